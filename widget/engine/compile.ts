@@ -1,0 +1,72 @@
+/** Prepares a form once, so that judging answers is only looking up and adding. */
+
+import type { Condition, Field, Form } from '../schema/form.ts';
+import { compileCondition, type Holds, namesScore } from './conditions.ts';
+import { compileScoring, type Scoring } from './scoring.ts';
+
+/** The parts of a form that the arithmetic needs. A published definition has them as well as the file does. */
+export type Playable = Pick<Form, 'id' | 'steps' | 'signals' | 'scoring' | 'qualify' | 'profiling'> & {
+  outcomes: readonly { id: string; when?: Condition | undefined }[];
+};
+
+/** A condition, and whether it needs a scoring run before it can be asked. */
+export interface Question {
+  holds: Holds;
+  namesScore: boolean;
+}
+
+export interface CompiledField {
+  field: Field;
+  when: Question;
+}
+
+export interface CompiledStep {
+  id: string;
+  when: Question;
+  fields: CompiledField[];
+  /** Index of the step to go to (the number of steps is the end), first match wins. */
+  jumps: { when: Question; to: number }[];
+}
+
+export interface CompiledForm {
+  form: Playable;
+  fields: ReadonlyMap<string, Field>;
+  steps: CompiledStep[];
+  scoring: Scoring;
+  signalIds: string[];
+  disqualify: { id: string; when: Question }[];
+  mql: Question | undefined;
+  sql: Question | undefined;
+  outcomes: { id: string; when: Question }[];
+}
+
+/** Compiles a form that has passed the schema's checks. */
+export function compile(form: Playable): CompiledForm {
+  const fields = new Map(form.steps.flatMap((step) => step.fields).map((field) => [field.id, field]));
+  const question = (condition: Condition | undefined): Question => ({
+    holds: compileCondition(condition, fields),
+    namesScore: namesScore(condition),
+  });
+  const optional = (condition: Condition | undefined) => condition && question(condition);
+  const { qualify } = form;
+
+  return {
+    form,
+    fields,
+    steps: form.steps.map((step) => ({
+      id: step.id,
+      when: question(step.when),
+      fields: step.fields.map((field) => ({ field, when: question(field.when) })),
+      jumps: (step.next ?? []).map((jump) => ({
+        when: question(jump.when),
+        to: jump.go === 'end' ? form.steps.length : form.steps.findIndex((target) => target.id === jump.go),
+      })),
+    })),
+    scoring: compileScoring(form, fields),
+    signalIds: (form.signals ?? []).map((signal) => signal.id),
+    disqualify: (qualify?.disqualify ?? []).map((rule) => ({ id: rule.id, when: question(rule.when) })),
+    mql: optional(qualify?.mql),
+    sql: optional(qualify?.sql),
+    outcomes: form.outcomes.map((outcome) => ({ id: outcome.id, when: question(outcome.when) })),
+  };
+}

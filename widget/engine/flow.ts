@@ -1,0 +1,133 @@
+/** The path: which steps and fields stand before the visitor, as a pure function of answers and frozen facts. */
+
+import type { Field } from '../schema/form.ts';
+import type { CompiledForm, CompiledStep, Question } from './compile.ts';
+import { domainOf, isFreeDomain } from './email.ts';
+import { type Facts, frozenFacts } from './facts.ts';
+import type { Answers, Input, Value } from './input.ts';
+import { type LedgerRow, score, signalRows } from './scoring.ts';
+
+/** A step on the path. */
+export interface PathStep {
+  id: string;
+  /** Position in the file. */
+  index: number;
+  /** Fields whose `when` holds; an answer to one of them is data. */
+  fields: Field[];
+  /** Those of them that are put to the visitor. A step that asks nothing is not shown. */
+  asked: Field[];
+}
+
+export interface Path {
+  /** Open steps in order. */
+  steps: PathStep[];
+  /** Answers that stand on the path: all that is sent, stored and scored. */
+  answers: Answers;
+  /** Fields with an answer that is off the path, in the order of the file. */
+  dropped: string[];
+  /** Required fields that are asked and have no answer. */
+  missing: string[];
+  /** What conditions may ask about once the path is known. */
+  facts: Facts;
+  /** Ledger rows of the signals. */
+  fromSignals: LedgerRow[];
+}
+
+/** Answers a question about what stands in `facts`, with the score of just that if it asks for it. */
+export function ask(
+  compiled: CompiledForm,
+  question: Question,
+  facts: Facts,
+  fromSignals: readonly LedgerRow[],
+) {
+  if (question.namesScore) setScore(facts, score(compiled.scoring, facts, fromSignals));
+  return question.holds(facts);
+}
+
+/** Makes a score visible to conditions. */
+export function setScore(
+  facts: Facts,
+  { total, dimensions }: { total: number; dimensions: Record<string, number> },
+): void {
+  facts.values.set('score', total);
+  for (const dimension of Object.keys(dimensions))
+    facts.values.set(`score.${dimension}`, dimensions[dimension] ?? 0);
+}
+
+/** Adds an answer, and what is known from it: the first e-mail address on the path tells its domain. */
+function learn(facts: Facts, field: Field, value: Value, state: { email: boolean }): void {
+  facts.values.set(field.id, value);
+  if (field.type !== 'email' || state.email) return;
+  state.email = true;
+  const domain = domainOf(String(value));
+  if (domain === undefined) return;
+  facts.values.set('email.domain', domain);
+  facts.values.set('email.free', isFreeDomain(domain));
+}
+
+/**
+ * Walks a form once from its first step to its end. A condition sees only what was passed before it. Jumps lead forward, so
+ * every path ends.
+ */
+export function walk(compiled: CompiledForm, input: Input): Path {
+  const { answers, context = {}, signals = {}, remembered = [], known = [] } = input;
+  const fromSignals = signalRows(compiled.form.signals, signals, compiled.scoring.limits);
+  const knownHere = new Set<string>();
+  const facts: Facts = { values: frozenFacts(compiled.signalIds, context, signals), known: knownHere };
+  const onPath: Record<string, Value> = {};
+  const steps: PathStep[] = [];
+  const state = { email: false };
+  const holds = (question: Question) => ask(compiled, question, facts, fromSignals) === true;
+
+  for (let index = 0; index < compiled.steps.length; ) {
+    const step = compiled.steps[index] as CompiledStep;
+    if (!holds(step.when)) {
+      index += 1;
+      continue;
+    }
+    const fields: Field[] = [];
+    const asked: Field[] = [];
+    for (const { field, when } of step.fields) {
+      if (!holds(when)) continue;
+      fields.push(field);
+      const value = Object.hasOwn(answers, field.id) ? answers[field.id] : undefined;
+      if (value !== undefined) {
+        onPath[field.id] = value;
+        learn(facts, field, value, state);
+        if (!remembered.includes(field.id) && field.type !== 'hidden') asked.push(field);
+      } else if (known.includes(field.id)) knownHere.add(field.id);
+      else if (field.type !== 'hidden') asked.push(field);
+    }
+    steps.push({ id: step.id, index, fields, asked });
+    const jump = step.jumps.find(({ when }) => holds(when));
+    index = jump ? Math.max(jump.to, index + 1) : index + 1;
+  }
+
+  putOff(compiled, steps, onPath);
+  const missing = steps
+    .flatMap((step) => step.asked)
+    .filter((field) => field.required && !Object.hasOwn(onPath, field.id))
+    .map((field) => field.id);
+  const dropped = [...compiled.fields.keys()].filter(
+    (id) => Object.hasOwn(answers, id) && !Object.hasOwn(onPath, id),
+  );
+  return { steps, answers: onPath, dropped, missing, facts, fromSignals };
+}
+
+/**
+ * Beyond `maxQuestions`, unanswered remembered fields wait for a later visit, the last ones first. Since they are unanswered
+ * either way, the path stays what it is.
+ */
+function putOff(compiled: CompiledForm, steps: PathStep[], answers: Answers): void {
+  const limit = compiled.form.profiling?.maxQuestions;
+  if (limit === undefined) return;
+  let tooMany = steps.reduce((count, step) => count + step.asked.length, 0) - limit;
+  for (const step of [...steps].reverse()) {
+    for (const field of [...step.asked].reverse()) {
+      if (tooMany <= 0) return;
+      if (!field.remember || Object.hasOwn(answers, field.id)) continue;
+      step.asked.splice(step.asked.indexOf(field), 1);
+      tooMany -= 1;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/** The small vocabulary that every part of a form is written in: ids, texts, addresses, points. */
+import { z } from 'zod';
+
+/** Ids become keys of objects in several languages and databases, so they stay this plain for ever. */
+export const idPattern = /^[a-z][a-z0-9_]{0,40}$/;
+
+/** Every name that a plain object already answers to; `constructor` is the only one the pattern lets through. */
+const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+export const Id = z
+  .string()
+  .regex(idPattern, 'an id is 1 to 41 small letters, digits and underscores, and starts with a letter')
+  .refine((id) => !inherited.has(id), 'this name belongs to every object; choose another id')
+  .meta({
+    description: 'Permanent name of this part. Labels may change at any time, ids never do.',
+    examples: ['company_size'],
+  });
+
+export const FormId = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'a form id is 1 to 64 small letters, digits and hyphens')
+  .refine((id) => !inherited.has(id), 'this name belongs to every object; choose another id')
+  .meta({
+    description: 'Permanent name of the form, part of its addresses.',
+    examples: ['crm-demo'],
+  });
+
+export const LanguageCode = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language is a code such as "en", "pl" or "pt-BR"')
+  .meta({ description: 'A language code (BCP 47).', examples: ['en'] });
+
+/** Long enough for a consent clause, short enough that a page never carries a novel. */
+const longestText = 4000;
+
+const PlainText = z.string().max(longestText, `a text has at most ${longestText} characters`);
+
+/** A text in the form's language, or one text for each language. */
+export const Text = z.union([PlainText, z.record(LanguageCode, PlainText)]).meta({
+  description:
+    'Plain text, or one text per language. Knows {{field|fallback}}, **bold** and [links](https://example.com).',
+  examples: ['Book a demo', { en: 'Book a demo', pl: 'Umów prezentację' }],
+});
+export type Text = z.infer<typeof Text>;
+
+/**
+ * The addresses that may reach a visitor's browser: https, mailto, tel, or a path on this site.
+ * Browsers strip tabs and newlines inside a scheme and read a backslash as a slash, so both are refused outright.
+ */
+export function isSafeUrl(url: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+  if (/[\u0000-\u0020\u007f-\u009f\\]/.test(url)) return false;
+  if (/^\/(?!\/)/.test(url)) return true;
+  if (/^(mailto|tel):[^/]/i.test(url)) return true;
+  return /^https:\/\/[^/?#@]+([/?#]|$)/i.test(url);
+}
+
+export const Url = z
+  .string()
+  .max(2000)
+  .refine(isSafeUrl, 'an address starts with https://, mailto:, tel: or / and has no spaces')
+  .meta({
+    description:
+      'An address: https, mailto, tel, or a path on this site. Answers may stand behind the "?" as {{field}}.',
+    examples: ['https://cal.com/acme/intro'],
+  });
+
+const WholePoints = z
+  .number()
+  .int('points are whole numbers')
+  .min(-1000)
+  .max(1000)
+  .meta({ description: 'Whole points, negative to take away.', examples: [10] });
+
+export const Points = z.union([WholePoints, z.record(Id, WholePoints)]).meta({
+  description:
+    'Points for the first dimension (a number), or for each named dimension. Whole numbers; negative ones take away.',
+  examples: [10, { fit: 30 }, { fit: 10, intent: -5 }],
+});
+export type Points = z.infer<typeof Points>;
+
+export const Note = z
+  .string()
+  .max(longestText)
+  .optional()
+  .meta({
+    description: 'A note to colleagues. Never leaves the server.',
+    examples: ['Agreed with sales in May.'],
+  });
