@@ -54,12 +54,9 @@ export function setScore(
     facts.values.set(`score.${dimension}`, dimensions[dimension] ?? 0);
 }
 
-/** Adds an answer, and what is known from it: the first e-mail address on the path tells its domain. */
-function learn(facts: Facts, field: Field, value: Value, state: { email: boolean }): void {
-  facts.values.set(field.id, value);
-  if (field.type !== 'email' || state.email) return;
-  state.email = true;
-  const domain = domainOf(String(value));
+/** Facts that an e-mail address tells. */
+function learnDomain(facts: Facts, address: Value): void {
+  const domain = domainOf(String(address));
   if (domain === undefined) return;
   facts.values.set('email.domain', domain);
   facts.values.set('email.free', isFreeDomain(domain));
@@ -76,7 +73,7 @@ export function walk(compiled: CompiledForm, input: Input): Path {
   const facts: Facts = { values: frozenFacts(compiled.signalIds, context, signals), known: knownHere };
   const onPath: Record<string, Value> = {};
   const steps: PathStep[] = [];
-  const state = { email: false };
+  let passedEmail = false;
   const holds = (question: Question) => ask(compiled, question, facts, fromSignals) === true;
 
   for (let index = 0; index < compiled.steps.length; ) {
@@ -91,9 +88,13 @@ export function walk(compiled: CompiledForm, input: Input): Path {
       if (!holds(when)) continue;
       fields.push(field);
       const value = Object.hasOwn(answers, field.id) ? answers[field.id] : undefined;
+      // The first e-mail field on the path tells the domain, or none does.
+      const tellsDomain: boolean = field.type === 'email' && !passedEmail;
+      passedEmail ||= tellsDomain;
       if (value !== undefined) {
         onPath[field.id] = value;
-        learn(facts, field, value, state);
+        facts.values.set(field.id, value);
+        if (tellsDomain) learnDomain(facts, value);
         if (!remembered.includes(field.id) && field.type !== 'hidden') asked.push(field);
       } else if (known.includes(field.id)) knownHere.add(field.id);
       else if (field.type !== 'hidden') asked.push(field);

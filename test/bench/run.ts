@@ -1,0 +1,15 @@
+/** Runs the benches one after another: `npm run bench`, or `npm run bench NAME` for one of them. */
+import process from 'node:process';
+
+const benches = ['engine', 'page'];
+const wanted = process.argv.slice(2).filter((word) => !word.endsWith('.ts'));
+const unknown = wanted.filter((name) => !benches.includes(name));
+if (unknown.length > 0) {
+  console.error(`No bench is called ${unknown.join(', ')}; there are: ${benches.join(', ')}`);
+  process.exitCode = 1;
+} else {
+  for (const name of wanted.length > 0 ? wanted : benches) {
+    const bench = (await import(`./${name}.ts`)) as { run(): Promise<void> };
+    await bench.run();
+  }
+}
