@@ -101,6 +101,7 @@ export function createStore(form: Served, deps: StoreDeps) {
   const refusals = signal(0);
   let hasStarted = started !== undefined;
   let position = 0;
+  let handedIn: Submission | undefined;
 
   /** Answers that hold up: what is typed but not (yet) valid is not an answer. */
   const answers = computed<Answers>(() => {
@@ -266,6 +267,7 @@ export function createStore(form: Served, deps: StoreDeps) {
   }
 
   function send(submission: Submission) {
+    handedIn = submission;
     deps.deliver(submission, (state, reply) => {
       batch(() => {
         delivery.value = state;
@@ -280,6 +282,13 @@ export function createStore(form: Served, deps: StoreDeps) {
       if (state === 'refused')
         deps.emit('error', { form: form.id, code: 'refused', detail: form.words.refused });
     });
+  }
+
+  /** Hands the same submission in once more, after it was refused. */
+  function retry() {
+    if (!handedIn || delivery.value !== 'refused') return;
+    delivery.value = 'sending';
+    send(handedIn);
   }
 
   /** Starts over: a new submission, nothing answered. With `forget` what this browser remembers goes as well. */
@@ -340,6 +349,7 @@ export function createStore(form: Served, deps: StoreDeps) {
     leave,
     next,
     back,
+    retry,
     reset,
     appeal,
     dispose: stopSaving,
@@ -352,14 +362,13 @@ function emptyOf(field: Field): unknown {
   return field.type === 'consent' ? false : '';
 }
 
-/** What the fields hold before anybody has answered: declared values of hidden ones, and what the page fills in where allowed. */
+/** What the fields hold before anybody has answered: what the page fills in, where the form allows it. */
 function firstValues(
   fields: ReadonlyMap<string, Field>,
   prefill: Record<string, unknown> = {},
 ): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const field of fields.values()) {
-    if (field.type === 'hidden' && field.value !== undefined) values[field.id] = field.value;
     if (field.prefill && field.type !== 'consent' && Object.hasOwn(prefill, field.id))
       values[field.id] = prefill[field.id];
   }

@@ -54,6 +54,12 @@ export function setScore(
     facts.values.set(`score.${dimension}`, dimensions[dimension] ?? 0);
 }
 
+/** What was answered; a hidden field declares its own answer for when nobody gave one. */
+function answerTo(field: Field, answers: Answers): Value | undefined {
+  if (Object.hasOwn(answers, field.id)) return answers[field.id];
+  return field.type === 'hidden' ? field.value?.trim() || undefined : undefined;
+}
+
 /** Facts that an e-mail address tells. */
 function learnDomain(facts: Facts, address: Value): void {
   const domain = domainOf(String(address));
@@ -87,7 +93,7 @@ export function walk(compiled: CompiledForm, input: Input): Path {
     for (const { field, when } of step.fields) {
       if (!holds(when)) continue;
       fields.push(field);
-      const value = Object.hasOwn(answers, field.id) ? answers[field.id] : undefined;
+      const value = answerTo(field, answers);
       // The first e-mail field on the path tells the domain, or none does.
       const tellsDomain: boolean = field.type === 'email' && !passedEmail;
       passedEmail ||= tellsDomain;

@@ -1,0 +1,115 @@
+/**
+ * What browsers get, one mode a bundle:
+ *
+ *     vite build --mode widget    dist/embed.js and dist/lazy/NAME.js, from widget/embed.ts and widget/lazy/NAME.ts
+ *     vite build --mode console   dist/console/, from server/console/
+ *
+ * Inputs that are not there yet are passed over with a message.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { defineConfig, type EnvironmentOptions, type UserConfig, type ViteBuilder } from 'vite';
+
+const root = import.meta.dirname;
+const at = (name: string) => path.join(root, name);
+
+/** JSX by the compiler itself: preact's preset would bring Babel along and add nothing to a build. */
+const jsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const;
+
+/** One source file to one script without imports of its own. */
+function bundle(source: string, output: string, format: 'iife' | 'es'): EnvironmentOptions {
+  return {
+    consumer: 'client',
+    // Not done by itself in a library build; and only there a dynamic import() is left as it is written.
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      target: 'es2022',
+      outDir: at('dist'),
+      emptyOutDir: false,
+      cssMinify: 'lightningcss',
+      lib: { entry: at(source), formats: [format], name: 'unused' },
+      // The small print of what is bundled stands in a file beside it, not in every visitor's download.
+      license: { fileName: output.replace(/js$/, 'licenses.md') },
+      rolldownOptions: {
+        output: {
+          entryFileNames: output,
+          codeSplitting: false,
+          // A classic script must leave nothing behind; a module is imported for what it exports.
+          exports: format === 'iife' ? 'none' : 'named',
+          minify: {
+            compress: { target: 'es2022', maxIterations: 20 },
+            mangle: { toplevel: true },
+            codegen: { removeWhitespace: true, legalComments: 'none' },
+          },
+        },
+      },
+    },
+  };
+}
+
+function widget(): UserConfig {
+  const environments: Record<string, EnvironmentOptions> = {};
+  if (fs.existsSync(at('widget/embed.ts')))
+    environments.embed = bundle('widget/embed.ts', 'embed.js', 'iife');
+  for (const name of lazyNames()) {
+    environments[`lazy_${name.replaceAll('-', '_')}`] = bundle(
+      `widget/lazy/${name}.ts`,
+      `lazy/${name}.js`,
+      'es',
+    );
+  }
+  return {
+    root,
+    publicDir: false,
+    oxc: jsx,
+    environments,
+    builder: {
+      async buildApp(builder) {
+        if (!environments.embed) passOver(builder, 'widget/embed.ts is not there yet: no dist/embed.js');
+        fs.rmSync(at('dist/lazy'), { recursive: true, force: true });
+        for (const name of Object.keys(environments)) {
+          const environment = builder.environments[name];
+          if (environment) await builder.build(environment);
+        }
+      },
+    },
+  };
+}
+
+/** Vite builds a page of its own choice where nothing was built, unless told that it has been. */
+function passOver(builder: ViteBuilder, why: string) {
+  console.warn(why);
+  if (builder.environments.client) builder.environments.client.isBuilt = true;
+}
+
+function lazyNames(): string[] {
+  if (!fs.existsSync(at('widget/lazy'))) return [];
+  return fs.readdirSync(at('widget/lazy')).flatMap((file) => /^([\w-]+)\.ts$/.exec(file)?.[1] ?? []);
+}
+
+/** The console runs under `script-src 'self'` and Trusted Types: nothing inline, nothing as a data: address. */
+function adminConsole(): UserConfig {
+  return {
+    root: at('server/console'),
+    base: '/console/',
+    publicDir: false,
+    oxc: jsx,
+    build: {
+      target: 'es2022',
+      outDir: at('dist/console'),
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
+    builder: {
+      async buildApp(builder) {
+        if (!fs.existsSync(at('server/console/index.html'))) {
+          return passOver(builder, 'server/console/index.html is not there yet: no dist/console/');
+        }
+        if (builder.environments.client) await builder.build(builder.environments.client);
+      },
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => (mode === 'console' ? adminConsole() : widget()));

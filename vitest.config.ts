@@ -1,0 +1,72 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumFlags, findChromium } from './test/browser/chromium.ts';
+
+/** Without a browser the unit tests still run; the others then fail, and these lines say why. */
+const chromium = await findChromium().catch((error: Error) => {
+  console.error(error.message);
+  return 'no-chromium-found';
+});
+
+const oxc = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        oxc,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/browser/**', 'test/e2e/**'],
+          environment: 'node',
+          maxWorkers: '100%',
+          // From 1: what has order 0 and a single worker would be put last.
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        oxc,
+        // Named here, since a dependency that vite meets only half-way through makes it reload the page under test.
+        optimizeDeps: {
+          include: [
+            'preact',
+            'preact/hooks',
+            'preact/jsx-runtime',
+            'preact/jsx-dev-runtime',
+            '@preact/signals',
+            '@testing-library/preact',
+            'axe-core',
+          ],
+        },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.{ts,tsx}'],
+          // For @testing-library alone, which clears the page after each test if there is an afterEach to be had.
+          globals: true,
+          sequence: { groupOrder: 2 },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: chromium, args: chromiumFlags } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        oxc,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          // Alone, after the others: it measures what a visitor would wait for.
+          sequence: { groupOrder: 3 },
+        },
+      },
+    ],
+  },
+});
