@@ -81,7 +81,7 @@ function numberOf(
   value: unknown,
   field: { min?: number | undefined; max?: number | undefined; step?: number | undefined },
 ): Checked {
-  if (value === '') return none;
+  if (typeof value === 'string' && value.trim() === '') return none;
   if (typeof value !== 'number' || !Number.isFinite(value)) return problem('wrong_type');
   if (field.min !== undefined && value < field.min) return problem('too_small', field.min);
   if (field.max !== undefined && value > field.max) return problem('too_large', field.max);

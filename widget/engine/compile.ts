@@ -2,6 +2,7 @@
 
 import type { Condition, Field, Form } from '../schema/form.ts';
 import { compileCondition, type Holds, namesScore } from './conditions.ts';
+import { type FrozenSlot, frozenSlots, type Slots, slotOf } from './facts.ts';
 import { compileScoring, type Scoring } from './scoring.ts';
 
 /** The parts of a form that the arithmetic needs. A published definition has them as well as the file does. */
@@ -17,6 +18,7 @@ export interface Question {
 
 export interface CompiledField {
   field: Field;
+  slot: number;
   when: Question;
 }
 
@@ -33,7 +35,12 @@ export interface CompiledForm {
   fields: ReadonlyMap<string, Field>;
   steps: CompiledStep[];
   scoring: Scoring;
-  signalIds: string[];
+  signals: { id: string; slot: number }[];
+  slots: Slots;
+  frozen: FrozenSlot[];
+  stageSlot: number;
+  emailDomainSlot: number;
+  emailFreeSlot: number;
   disqualify: { id: string; when: Question }[];
   mql: Question | undefined;
   sql: Question | undefined;
@@ -43,30 +50,40 @@ export interface CompiledForm {
 /** Compiles a form that has passed the schema's checks. */
 export function compile(form: Playable): CompiledForm {
   const fields = new Map(form.steps.flatMap((step) => step.fields).map((field) => [field.id, field]));
+  const slots: Slots = new Map();
   const question = (condition: Condition | undefined): Question => ({
-    holds: compileCondition(condition, fields),
+    holds: compileCondition(condition, fields, slots),
     namesScore: namesScore(condition),
   });
   const optional = (condition: Condition | undefined) => condition && question(condition);
   const { qualify } = form;
 
-  return {
+  const compiled = {
     form,
     fields,
+    slots,
+    stageSlot: slotOf(slots, 'stage'),
+    emailDomainSlot: slotOf(slots, 'email.domain'),
+    emailFreeSlot: slotOf(slots, 'email.free'),
     steps: form.steps.map((step) => ({
       id: step.id,
       when: question(step.when),
-      fields: step.fields.map((field) => ({ field, when: question(field.when) })),
+      fields: step.fields.map((field) => ({
+        field,
+        slot: slotOf(slots, field.id),
+        when: question(field.when),
+      })),
       jumps: (step.next ?? []).map((jump) => ({
         when: question(jump.when),
         to: jump.go === 'end' ? form.steps.length : form.steps.findIndex((target) => target.id === jump.go),
       })),
     })),
-    scoring: compileScoring(form, fields),
-    signalIds: (form.signals ?? []).map((signal) => signal.id),
+    scoring: compileScoring(form, fields, slots),
+    signals: (form.signals ?? []).map(({ id }) => ({ id, slot: slotOf(slots, `signal.${id}`) })),
     disqualify: (qualify?.disqualify ?? []).map((rule) => ({ id: rule.id, when: question(rule.when) })),
     mql: optional(qualify?.mql),
     sql: optional(qualify?.sql),
     outcomes: form.outcomes.map((outcome) => ({ id: outcome.id, when: question(outcome.when) })),
   };
+  return { ...compiled, frozen: frozenSlots(slots) };
 }

@@ -1,7 +1,7 @@
 /** Conditions compiled to functions: closed operators over facts, never code, never throwing. */
 
 import type { Comparison, Condition, Field, Operator, Scalar } from '../schema/form.ts';
-import { type Fact, type Facts, unknown } from './facts.ts';
+import { type Fact, type Facts, type Slots, slotOf, unknown } from './facts.ts';
 
 /** true or false, or undefined when it hangs on an answer that is still to come (only where facts are `unknown`). */
 export type Holds = (facts: Facts) => boolean | undefined;
@@ -9,24 +9,28 @@ export type Holds = (facts: Facts) => boolean | undefined;
 type Test = (fact: Fact | undefined) => boolean;
 type Scale = (value: unknown) => number | string | undefined;
 
-/** Compiles a condition for the fields it may name. A missing condition always holds. */
+/** Compiles a condition for the fields it may name, giving a slot to each fact. A missing condition always holds. */
 export function compileCondition(
   condition: Condition | undefined,
   fields: ReadonlyMap<string, Field>,
+  slots: Slots,
 ): Holds {
-  const parts = Object.entries(condition ?? {}).map(([key, part]) => compilePart(key, part, fields));
-  return parts.length === 1 && parts[0] ? parts[0] : every(parts);
+  const parts = Object.entries(condition ?? {}).map(([key, part]) => compilePart(key, part, fields, slots));
+  return every(parts);
 }
 
-function compilePart(key: string, part: unknown, fields: ReadonlyMap<string, Field>): Holds {
-  const nested = () => (part as Condition[]).map((condition) => compileCondition(condition, fields));
-  if (key === 'all') return every(nested());
-  if (key === 'any') return some(nested());
-  if (key === 'not') return opposite(compileCondition(part as Condition, fields));
-  return compileComparison(key, part as Scalar | Comparison, fields.get(key));
+function compilePart(key: string, part: unknown, fields: ReadonlyMap<string, Field>, slots: Slots): Holds {
+  const compile = (condition: Condition) => compileCondition(condition, fields, slots);
+  if (key === 'all') return every((part as Condition[]).map(compile));
+  if (key === 'any') return some((part as Condition[]).map(compile));
+  if (key === 'not') return opposite(compile(part as Condition));
+  return compileComparison(slotOf(slots, key), part as Scalar | Comparison, fields.get(key));
 }
 
 function every(parts: Holds[]): Holds {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  if (!only) return () => true;
   return (facts) => {
     let result: boolean | undefined = true;
     for (const part of parts) {
@@ -47,18 +51,20 @@ function opposite(part: Holds): Holds {
   };
 }
 
-function compileComparison(name: string, comparison: Scalar | Comparison, field: Field | undefined): Holds {
+function compileComparison(slot: number, comparison: Scalar | Comparison, field: Field | undefined): Holds {
   const asked: Comparison = typeof comparison === 'object' ? comparison : { is: comparison };
   const tests = (Object.keys(asked) as Operator[]).map((operator) =>
     compileTest(operator, asked[operator], field),
   );
-  const { answered } = asked;
+  const [only] = tests;
+  if (only && tests.length === 1)
+    return (facts) => {
+      const fact = facts[slot];
+      return fact === unknown ? undefined : only(fact);
+    };
   return (facts) => {
-    const fact = facts.values.get(name);
-    if (fact === unknown) return undefined;
-    if (answered !== undefined && (fact !== undefined || facts.known.has(name)) !== answered) return false;
-    for (const test of tests) if (!test(fact)) return false;
-    return true;
+    const fact = facts[slot];
+    return fact === unknown ? undefined : tests.every((test) => test(fact));
   };
 }
 
@@ -121,8 +127,8 @@ const operators: Record<Operator, Compile> = {
   hasAny: (operands: string[]) => (fact) => operands.some((operand) => contains(fact, operand)),
   hasAll: (operands: string[]) => (fact) =>
     Array.isArray(fact) && operands.every((operand) => contains(fact, operand)),
-  // Whether there is an answer also hangs on what the server knows, so compileComparison asks it itself.
-  answered: () => () => true,
+  // A fact that the server holds counts as answered, though it has no value here.
+  answered: (operand: boolean) => (fact) => (fact !== undefined) === operand,
   contains: (operand: string) => text(operand, (value, part) => value.includes(part)),
   startsWith: (operand: string) => text(operand, (value, part) => value.startsWith(part)),
   endsWith: (operand: string) => text(operand, (value, part) => value.endsWith(part)),

@@ -4,13 +4,38 @@ import type { Context, Signals, Value } from './input.ts';
 /** Stands for an answer that is still to come, where the engine looks ahead. Never stored, never sent. */
 export const unknown = Symbol('unknown');
 
-export type Fact = Value | typeof unknown;
+/** Stands for an answer that only the server has: there is one, but no value to compare. */
+export const held = Symbol('held');
 
-export interface Facts {
-  /** Answers on the path so far and frozen facts, by name. A name that is not there is missing. */
-  values: Map<string, Fact>;
-  /** Fields that only the server knows: answered, value missing. */
-  known: ReadonlySet<string>;
+export type Fact = Value | typeof unknown | typeof held;
+
+/** The place of each fact in `Facts`. Names get theirs when a form is compiled, so that asking for one is no search. */
+export type Slots = Map<string, number>;
+
+/** What is known, by slot. A fact that is not there is missing. */
+export type Facts = (Fact | undefined)[];
+
+/** The slot of a name; a new one if it has none yet. */
+export function slotOf(slots: Slots, name: string): number {
+  const slot = slots.get(name) ?? slots.size;
+  slots.set(name, slot);
+  return slot;
+}
+
+/** Facts from names and values; names without a slot are asked for by nobody and left out. */
+export function factsOf(slots: Slots, named: Iterable<readonly [string, Fact]>): Facts {
+  const facts: Facts = new Array(slots.size).fill(undefined);
+  for (const [name, fact] of named) {
+    const slot = slots.get(name);
+    if (slot !== undefined) facts[slot] = fact;
+  }
+  return facts;
+}
+
+/** The fact of that name. */
+export function factAt(facts: Facts, slots: Slots, name: string): Fact | undefined {
+  const slot = slots.get(name);
+  return slot === undefined ? undefined : facts[slot];
 }
 
 const utm = /^utm\.[a-z_]{1,40}$/;
@@ -23,23 +48,33 @@ export function contextType(name: string): 'number' | 'string' | undefined {
   return texts.has(name) || utm.test(name) ? 'string' : undefined;
 }
 
-/** The frozen facts as conditions see them: known names only, signals as the number of their events. */
-export function frozenFacts(
-  signalIds: readonly string[],
-  context: Context,
-  signals: Signals,
-): Map<string, Fact> {
-  const values = new Map<string, Fact>();
-  for (const name of Object.keys(context)) {
-    const value = context[name];
-    // An empty text is no answer, for facts as for fields.
-    if (value !== undefined && typeof value === contextType(name) && value !== '') values.set(name, value);
-  }
-  for (const id of signalIds) values.set(`signal.${id}`, events(signals, id).length);
-  return values;
+/** A frozen fact that some condition of the form asks for. */
+export interface FrozenSlot {
+  name: string;
+  slot: number;
+  type: 'number' | 'string';
 }
 
+/** The frozen facts that conditions of the form ask for. */
+export function frozenSlots(slots: Slots): FrozenSlot[] {
+  return [...slots].flatMap(([name, slot]) => {
+    const type = contextType(name);
+    return type ? [{ name, slot, type }] : [];
+  });
+}
+
+/** Fills in the frozen facts. A text of spaces is no answer, for facts as for fields. */
+export function freezeFacts(facts: Facts, frozen: readonly FrozenSlot[], context: Context): void {
+  for (const { name, slot, type } of frozen) {
+    const value = Object.hasOwn(context, name) ? context[name] : undefined;
+    if (typeof value !== type || (typeof value === 'string' && value.trim() === '')) continue;
+    facts[slot] = value;
+  }
+}
+
+const noEvents: readonly number[] = [];
+
 /** Ages in days of a signal's events; the future is age 0. */
-export function events(signals: Signals, id: string): number[] {
-  return Object.hasOwn(signals, id) ? (signals[id] ?? []).map((age) => Math.max(0, age)) : [];
+export function events(signals: Signals, id: string): readonly number[] {
+  return Object.hasOwn(signals, id) ? (signals[id] ?? noEvents).map((age) => Math.max(0, age)) : noEvents;
 }

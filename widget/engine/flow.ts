@@ -3,9 +3,9 @@
 import type { Field } from '../schema/form.ts';
 import type { CompiledForm, CompiledStep, Question } from './compile.ts';
 import { domainOf, isFreeDomain } from './email.ts';
-import { type Facts, frozenFacts } from './facts.ts';
-import type { Answers, Input, Value } from './input.ts';
-import { type LedgerRow, score, signalRows } from './scoring.ts';
+import { events, type Facts, freezeFacts, held } from './facts.ts';
+import type { Answers, Context, Input, Signals, Value } from './input.ts';
+import { type Earned, earnedBySignals, score, setScore } from './scoring.ts';
 
 /** A step on the path. */
 export interface PathStep {
@@ -29,29 +29,18 @@ export interface Path {
   missing: string[];
   /** What conditions may ask about once the path is known. */
   facts: Facts;
-  /** Ledger rows of the signals. */
-  fromSignals: LedgerRow[];
+  fromSignals: readonly Earned[];
 }
 
 /** Answers a question about what stands in `facts`, with the score of just that if it asks for it. */
-export function ask(
-  compiled: CompiledForm,
+function ask(
+  { scoring }: CompiledForm,
   question: Question,
   facts: Facts,
-  fromSignals: readonly LedgerRow[],
-) {
-  if (question.namesScore) setScore(facts, score(compiled.scoring, facts, fromSignals));
-  return question.holds(facts);
-}
-
-/** Makes a score visible to conditions. */
-export function setScore(
-  facts: Facts,
-  { total, dimensions }: { total: number; dimensions: Record<string, number> },
-): void {
-  facts.values.set('score', total);
-  for (const dimension of Object.keys(dimensions))
-    facts.values.set(`score.${dimension}`, dimensions[dimension] ?? 0);
+  fromSignals: readonly Earned[],
+): boolean {
+  if (question.namesScore) setScore(scoring, facts, score(scoring, facts, fromSignals));
+  return question.holds(facts) === true;
 }
 
 /** What was answered; a hidden field declares its own answer for when nobody gave one. */
@@ -61,26 +50,40 @@ function answerTo(field: Field, answers: Answers): Value | undefined {
 }
 
 /** Facts that an e-mail address tells. */
-function learnDomain(facts: Facts, address: Value): void {
+function learnDomain({ emailDomainSlot, emailFreeSlot }: CompiledForm, facts: Facts, address: Value): void {
   const domain = domainOf(String(address));
   if (domain === undefined) return;
-  facts.values.set('email.domain', domain);
-  facts.values.set('email.free', isFreeDomain(domain));
+  facts[emailDomainSlot] = domain;
+  facts[emailFreeSlot] = isFreeDomain(domain);
 }
+
+/** What is known before the first question. */
+function startingFacts(
+  { slots, frozen, signals: declared }: CompiledForm,
+  context: Context,
+  signals: Signals,
+): Facts {
+  const facts: Facts = new Array(slots.size).fill(undefined);
+  freezeFacts(facts, frozen, context);
+  for (const { id, slot } of declared) facts[slot] = events(signals, id).length;
+  return facts;
+}
+
+const nothing = {};
+const nobody: readonly string[] = [];
 
 /**
  * Walks a form once from its first step to its end. A condition sees only what was passed before it. Jumps lead forward, so
  * every path ends.
  */
 export function walk(compiled: CompiledForm, input: Input): Path {
-  const { answers, context = {}, signals = {}, remembered = [], known = [] } = input;
-  const fromSignals = signalRows(compiled.form.signals, signals, compiled.scoring.limits);
-  const knownHere = new Set<string>();
-  const facts: Facts = { values: frozenFacts(compiled.signalIds, context, signals), known: knownHere };
+  const { answers, context = nothing, signals = nothing, remembered = nobody, known = nobody } = input;
+  const fromSignals = earnedBySignals(compiled.form.signals, signals, compiled.scoring);
+  const facts = startingFacts(compiled, context, signals);
   const onPath: Record<string, Value> = {};
   const steps: PathStep[] = [];
   let passedEmail = false;
-  const holds = (question: Question) => ask(compiled, question, facts, fromSignals) === true;
+  const holds = (question: Question) => ask(compiled, question, facts, fromSignals);
 
   for (let index = 0; index < compiled.steps.length; ) {
     const step = compiled.steps[index] as CompiledStep;
@@ -90,7 +93,7 @@ export function walk(compiled: CompiledForm, input: Input): Path {
     }
     const fields: Field[] = [];
     const asked: Field[] = [];
-    for (const { field, when } of step.fields) {
+    for (const { field, slot, when } of step.fields) {
       if (!holds(when)) continue;
       fields.push(field);
       const value = answerTo(field, answers);
@@ -99,10 +102,10 @@ export function walk(compiled: CompiledForm, input: Input): Path {
       passedEmail ||= tellsDomain;
       if (value !== undefined) {
         onPath[field.id] = value;
-        facts.values.set(field.id, value);
-        if (tellsDomain) learnDomain(facts, value);
+        facts[slot] = value;
+        if (tellsDomain) learnDomain(compiled, facts, value);
         if (!remembered.includes(field.id) && field.type !== 'hidden') asked.push(field);
-      } else if (known.includes(field.id)) knownHere.add(field.id);
+      } else if (known.includes(field.id)) facts[slot] = held;
       else if (field.type !== 'hidden') asked.push(field);
     }
     steps.push({ id: step.id, index, fields, asked });
@@ -111,14 +114,17 @@ export function walk(compiled: CompiledForm, input: Input): Path {
   }
 
   putOff(compiled, steps, onPath);
-  const missing = steps
-    .flatMap((step) => step.asked)
-    .filter((field) => field.required && !Object.hasOwn(onPath, field.id))
-    .map((field) => field.id);
-  const dropped = [...compiled.fields.keys()].filter(
-    (id) => Object.hasOwn(answers, id) && !Object.hasOwn(onPath, id),
-  );
-  return { steps, answers: onPath, dropped, missing, facts, fromSignals };
+  const missing: string[] = [];
+  for (const step of steps)
+    for (const field of step.asked)
+      if (field.required && !Object.hasOwn(onPath, field.id)) missing.push(field.id);
+  return { steps, answers: onPath, dropped: offPath(compiled, answers, onPath), missing, facts, fromSignals };
+}
+
+function offPath({ fields }: CompiledForm, answers: Answers, onPath: Answers): string[] {
+  const isOff = (id: string) => !Object.hasOwn(onPath, id);
+  if (!Object.keys(answers).some(isOff)) return [];
+  return [...fields.keys()].filter((id) => Object.hasOwn(answers, id) && isOff(id));
 }
 
 /**

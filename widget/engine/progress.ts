@@ -1,7 +1,7 @@
 /** 'n to m questions left': the shortest and the longest way from here to the end. */
 
 import type { CompiledForm, Question } from './compile.ts';
-import { type Fact, type Facts, unknown } from './facts.ts';
+import { type Facts, unknown } from './facts.ts';
 import type { Path } from './flow.ts';
 import type { Input } from './input.ts';
 
@@ -18,15 +18,14 @@ export function questionsLeft(compiled: CompiledForm, path: Path, from: number, 
   const asked = new Set(path.steps.flatMap((step) => step.asked));
   const onPath = new Set(path.steps.flatMap((step) => step.fields));
   const skipped = new Set([...(input.remembered ?? []), ...(input.known ?? [])]);
-  const facts: Facts = { values: new Map<string, Fact>(path.facts.values), known: path.facts.known };
-  for (const name of facts.values.keys())
-    if (name === 'score' || name.startsWith('score.')) facts.values.delete(name);
+  const facts: Facts = [...path.facts];
+  const { emailDomainSlot, emailFreeSlot } = compiled;
   for (const step of compiled.steps.slice(from))
-    for (const { field } of step.fields) {
-      if (facts.values.has(field.id) || facts.known.has(field.id)) continue;
-      facts.values.set(field.id, unknown);
-      if (field.type === 'email' && !facts.values.has('email.domain'))
-        for (const name of ['email.domain', 'email.free']) facts.values.set(name, unknown);
+    for (const { field, slot } of step.fields) {
+      if (facts[slot] !== undefined) continue;
+      facts[slot] = unknown;
+      if (field.type === 'email')
+        for (const told of [emailDomainSlot, emailFreeSlot]) facts[told] ??= unknown;
     }
 
   // A score of answers to come is not known either.

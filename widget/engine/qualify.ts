@@ -1,9 +1,9 @@
 /** The verdict: stage and outcome of a path, by the form's own lines. */
 
-import type { CompiledForm } from './compile.ts';
-import { type Path, setScore, walk } from './flow.ts';
+import type { CompiledForm, Question } from './compile.ts';
+import { type Path, walk } from './flow.ts';
 import type { Input } from './input.ts';
-import { type Score, score } from './scoring.ts';
+import { type Score, score, setScore } from './scoring.ts';
 
 /** Stages that a form can give; the others (SAL, customer, nurture) are given by people. */
 export type FormStage = 'lead' | 'mql' | 'sql' | 'disqualified';
@@ -25,9 +25,8 @@ export interface Judgement extends Verdict {
 export function qualify(compiled: CompiledForm, path: Path): Verdict {
   const result = score(compiled.scoring, path.facts, path.fromSignals);
   // Conditions from here on see the score of the whole path, which no longer changes.
-  setScore(path.facts, result);
-  const holds = (question: { holds: (facts: Path['facts']) => boolean | undefined }) =>
-    question.holds(path.facts) === true;
+  setScore(compiled.scoring, path.facts, result);
+  const holds = (question: Question) => question.holds(path.facts) === true;
 
   const disqualifier = compiled.disqualify.find((rule) => holds(rule.when));
   const stage: FormStage = disqualifier
@@ -37,7 +36,7 @@ export function qualify(compiled: CompiledForm, path: Path): Verdict {
       : compiled.mql && holds(compiled.mql)
         ? 'mql'
         : 'lead';
-  path.facts.values.set('stage', stage);
+  path.facts[compiled.stageSlot] = stage;
   const outcome = compiled.outcomes.find((candidate) => holds(candidate.when))?.id ?? '';
   return { stage, outcome, score: result, ...(disqualifier && { disqualifiedBy: disqualifier.id }) };
 }

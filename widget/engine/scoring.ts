@@ -2,14 +2,14 @@
 
 import type { Condition, Field, Form, Points, Signal } from '../schema/form.ts';
 import { compileCondition, type Holds } from './conditions.ts';
-import { events, type Facts } from './facts.ts';
+import { events, type Facts, type Slots, slotOf } from './facts.ts';
 import type { Signals } from './input.ts';
 
 /** One reason for points. `source` is FIELD.OPTION, a rule's id, signal.ID or cap.DIMENSION. */
 export interface LedgerRow {
-  source: string;
-  dimension: string;
-  points: number;
+  readonly source: string;
+  readonly dimension: string;
+  readonly points: number;
 }
 
 export interface Score {
@@ -21,14 +21,25 @@ export interface Score {
   ledger: LedgerRow[];
 }
 
-type Row = [dimension: string, points: number];
+/** Points that one thing earns: their row of the ledger, and the position of their dimension. */
+export interface Earned {
+  row: LedgerRow;
+  at: number;
+}
+
+export interface Dimension {
+  id: string;
+  max: number;
+  slot: number;
+}
 
 export interface Scoring {
-  /** Largest points of each dimension, by id, in the order of the file. */
-  limits: ReadonlyMap<string, number>;
-  /** Fields whose options have points, with the rows of each option. */
-  options: { field: string; rows: Map<string, Row[]> }[];
-  rules: { id: string; holds: Holds; rows: Row[] }[];
+  /** In the order of the file. */
+  dimensions: Dimension[];
+  totalSlot: number;
+  /** Fields whose options have points, with what each option earns. */
+  options: { slot: number; earned: Map<string, Earned[]> }[];
+  rules: { holds: Holds; earned: Earned[] }[];
 }
 
 /** Without declared dimensions there is one, called "score". */
@@ -41,88 +52,107 @@ export function dimensionLimits(form: Pick<Form, 'scoring'>): Map<string, number
   return new Map(Object.entries(declared).map(([id, dimension]) => [id, dimension.max ?? defaultMax]));
 }
 
-/** Points as rows; a plain number goes to the first dimension. Rows of 0 points are left out. */
-function rowsOf(points: Points | undefined, limits: ReadonlyMap<string, number>): Row[] {
-  const rows: Row[] =
-    typeof points === 'number' ? [[[...limits.keys()][0] ?? 'score', points]] : Object.entries(points ?? {});
-  return rows.filter(([, amount]) => amount !== 0);
+/** What points earn; a plain number goes to the first dimension. Rows of 0 points are left out. */
+function earnedBy(source: string, points: Points | undefined, dimensions: readonly Dimension[]): Earned[] {
+  const first = dimensions[0]?.id ?? '';
+  const named = typeof points === 'number' ? [[first, points] as const] : Object.entries(points ?? {});
+  return named
+    .filter(([, amount]) => amount !== 0)
+    .map(([dimension, amount]) => ({
+      row: { source, dimension, points: amount },
+      at: dimensions.findIndex(({ id }) => id === dimension),
+    }));
 }
 
-/** Prepares the scoring of a form: options by field, rules as functions. */
+/** Prepares the scoring of a form: options by field, rules as functions, every possible row of theirs. */
 export function compileScoring(
   form: Pick<Form, 'steps' | 'scoring'>,
   fields: ReadonlyMap<string, Field>,
+  slots: Slots,
 ): Scoring {
-  const limits = dimensionLimits(form);
+  const dimensions = [...dimensionLimits(form)].map(([id, max]) => ({
+    id,
+    max,
+    slot: slotOf(slots, `score.${id}`),
+  }));
   const options: Scoring['options'] = [];
   for (const field of fields.values()) {
     if (!('options' in field)) continue;
-    const rows = new Map(field.options.map((option) => [option.id, rowsOf(option.points, limits)]));
-    if ([...rows.values()].some((row) => row.length > 0)) options.push({ field: field.id, rows });
+    const earned = new Map(
+      field.options.map(({ id, points }) => [id, earnedBy(`${field.id}.${id}`, points, dimensions)]),
+    );
+    if ([...earned.values()].some((rows) => rows.length > 0))
+      options.push({ slot: slotOf(slots, field.id), earned });
   }
   const rules = (form.scoring?.rules ?? []).map((rule: { id: string; when: Condition; points: Points }) => ({
-    id: rule.id,
-    holds: compileCondition(rule.when, fields),
-    rows: rowsOf(rule.points, limits),
+    holds: compileCondition(rule.when, fields, slots),
+    earned: earnedBy(rule.id, rule.points, dimensions),
   }));
-  return { limits, options, rules };
+  return { dimensions, totalSlot: slotOf(slots, 'score'), options, rules };
 }
 
 /** Nearest whole number, halves away from zero. */
 const rounded = (points: number) => Math.sign(points) * Math.round(Math.abs(points));
 
+const noRows: readonly Earned[] = [];
+
 /**
- * Rows of the signals. Each event is worth points × 0.5^(age / halfLifeDays), fractions of days counted; the sum over the
+ * What the signals earn. Each event is worth points × 0.5^(age / halfLifeDays), fractions of days counted; the sum over the
  * events is rounded to whole points, then limited to ± max for each dimension.
  */
-export function signalRows(
+export function earnedBySignals(
   declared: readonly Signal[] | undefined,
   signals: Signals,
-  limits: ReadonlyMap<string, number>,
-): LedgerRow[] {
-  return (declared ?? []).flatMap((signal) => {
+  { dimensions }: Scoring,
+): readonly Earned[] {
+  if (!declared || declared.length === 0) return noRows;
+  return declared.flatMap((signal) => {
     const ages = events(signals, signal.id);
+    if (ages.length === 0) return noRows;
     const { halfLifeDays, max = Number.POSITIVE_INFINITY } = signal;
-    return rowsOf(signal.points, limits).flatMap(([dimension, each]) => {
+    return earnedBy(`signal.${signal.id}`, signal.points, dimensions).flatMap(({ row, at }) => {
       let sum = 0;
-      for (const age of ages) sum += halfLifeDays === undefined ? each : each * 0.5 ** (age / halfLifeDays);
+      for (const age of ages)
+        sum += halfLifeDays === undefined ? row.points : row.points * 0.5 ** (age / halfLifeDays);
       const points = Math.min(max, Math.max(-max, rounded(sum)));
-      return points === 0 ? [] : [{ source: `signal.${signal.id}`, dimension, points }];
+      return points === 0 ? [] : [{ row: { ...row, points }, at }];
     });
   });
 }
 
-/** The score of the answers and facts that stand in `facts`, behind the rows that signals earned. */
-export function score(scoring: Scoring, facts: Facts, fromSignals: readonly LedgerRow[]): Score {
+/** The score of the answers and facts that stand in `facts`, with what the signals earned. */
+export function score(scoring: Scoring, facts: Facts, fromSignals: readonly Earned[]): Score {
   const ledger: LedgerRow[] = [];
-  const sums = new Map<string, number>();
-  const add = (source: string, dimension: string, points: number) => {
-    ledger.push({ source, dimension, points });
-    sums.set(dimension, (sums.get(dimension) ?? 0) + points);
+  const sums: number[] = scoring.dimensions.map(() => 0);
+  const add = (earned: readonly Earned[] | undefined) => {
+    for (const { row, at } of earned ?? noRows) {
+      ledger.push(row);
+      sums[at] = (sums[at] ?? 0) + row.points;
+    }
   };
 
-  for (const { field, rows } of scoring.options) {
-    const answer = facts.values.get(field);
-    if (typeof answer === 'string') {
-      for (const [dimension, points] of rows.get(answer) ?? []) add(`${field}.${answer}`, dimension, points);
-    } else if (Array.isArray(answer)) {
-      for (const option of answer)
-        for (const [dimension, points] of rows.get(option) ?? [])
-          add(`${field}.${option}`, dimension, points);
-    }
+  for (const { slot, earned } of scoring.options) {
+    const answer = facts[slot];
+    if (typeof answer === 'string') add(earned.get(answer));
+    else if (Array.isArray(answer)) for (const option of answer) add(earned.get(option));
   }
-  for (const rule of scoring.rules)
-    if (rule.holds(facts)) for (const [dimension, points] of rule.rows) add(rule.id, dimension, points);
-  for (const row of fromSignals) add(row.source, row.dimension, row.points);
+  for (const rule of scoring.rules) if (rule.holds(facts) === true) add(rule.earned);
+  add(fromSignals);
 
   const dimensions: Record<string, number> = {};
   let total = 0;
-  for (const [dimension, max] of scoring.limits) {
-    const sum = sums.get(dimension) ?? 0;
+  for (const [at, { id, max }] of scoring.dimensions.entries()) {
+    const sum = sums[at] ?? 0;
     const clamped = Math.min(max, Math.max(0, sum));
-    if (clamped !== sum) ledger.push({ source: `cap.${dimension}`, dimension, points: clamped - sum });
-    dimensions[dimension] = clamped;
+    if (clamped !== sum) ledger.push({ source: `cap.${id}`, dimension: id, points: clamped - sum });
+    dimensions[id] = clamped;
     total += clamped;
   }
   return { total, dimensions, ledger };
+}
+
+/** Makes a score visible to conditions. */
+export function setScore({ totalSlot, dimensions }: Scoring, facts: Facts, result: Score): void {
+  facts[totalSlot] = result.total;
+  for (const { id, slot } of dimensions) facts[slot] = result.dimensions[id];
 }

@@ -1,5 +1,8 @@
 /** The small vocabulary that every part of a form is written in: ids, texts, addresses, points. */
 import { z } from 'zod';
+import { isSafeUrl } from '../engine/url.ts';
+
+export { isSafeUrl };
 
 /** Ids become keys of objects in several languages and databases, so they stay this plain for ever. */
 export const idPattern = /^[a-z][a-z0-9_]{0,40}$/;
@@ -42,18 +45,6 @@ export const Text = z.union([PlainText, z.record(LanguageCode, PlainText)]).meta
   examples: ['Book a demo', { en: 'Book a demo', pl: 'Umów prezentację' }],
 });
 export type Text = z.infer<typeof Text>;
-
-/**
- * The addresses that may reach a visitor's browser: https, mailto, tel, or a path on this site.
- * Browsers strip tabs and newlines inside a scheme and read a backslash as a slash, so both are refused outright.
- */
-export function isSafeUrl(url: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-  if (/[\u0000-\u0020\u007f-\u009f\\]/.test(url)) return false;
-  if (/^\/(?!\/)/.test(url)) return true;
-  if (/^(mailto|tel):[^/]/i.test(url)) return true;
-  return /^https:\/\/[^/?#@]+([/?#]|$)/i.test(url);
-}
 
 export const Url = z
   .string()

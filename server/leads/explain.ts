@@ -1,0 +1,68 @@
+/** The receipt of a score: every row of its ledger with the reason that sales reads. */
+import type { Signals, Value } from '../../widget/engine/input.ts';
+import { dimensionLimits, type LedgerRow, type Score } from '../../widget/engine/scoring.ts';
+import type { Field, Form } from '../../widget/schema/form.ts';
+import { dimensionLabel, inFormLanguage } from './words.ts';
+
+export interface Receipt extends Score {
+  ledger: (LedgerRow & { why: string })[];
+}
+
+const fieldsOf = (form: Form): Field[] => form.steps.flatMap((step) => step.fields);
+
+/** Explains a score by the version of the form that it was reached with. */
+export function explain(form: Form, score: Score, signals: Signals): Receipt {
+  return { ...score, ledger: score.ledger.map((row) => ({ ...row, why: whyOf(form, row, signals) })) };
+}
+
+/** Largest points and label of each dimension. */
+export function dimensionsOf(form: Form) {
+  const limits = dimensionLimits(form);
+  return {
+    limits: Object.fromEntries(limits),
+    labels: Object.fromEntries([...limits.keys()].map((id) => [id, dimensionLabel(form, id)])),
+  };
+}
+
+function whyOf(form: Form, { source, points }: LedgerRow, signals: Signals): string {
+  const dot = source.indexOf('.');
+  if (dot === -1) return ruleWhy(form, source);
+  const [head, tail] = [source.slice(0, dot), source.slice(dot + 1)];
+  if (head === 'cap') {
+    const most = dimensionLimits(form).get(tail);
+    const label = dimensionLabel(form, tail);
+    return points < 0 ? `${label} counts ${most} at most` : `${label} counts 0 at least`;
+  }
+  if (head === 'signal') return signalWhy(form, tail, signals);
+  const field = fieldsOf(form).find(({ id }) => id === head);
+  return field ? `${inFormLanguage(form, field.label)}: ${textOf(form, field, tail)}` : source;
+}
+
+function ruleWhy(form: Form, id: string): string {
+  const why = form.scoring?.rules?.find((rule) => rule.id === id)?.why;
+  return why === undefined ? id : inFormLanguage(form, why);
+}
+
+function signalWhy(form: Form, id: string, signals: Signals): string {
+  const signal = form.signals?.find((candidate) => candidate.id === id);
+  if (!signal) return id;
+  if (signal.why !== undefined) return inFormLanguage(form, signal.why);
+  const times = signals[id]?.length ?? 0;
+  const often = times === 1 ? 'once' : `${times} times`;
+  return signal.page === undefined ? `${signal.event} ${often}` : `Viewed ${signal.page} ${often}`;
+}
+
+/** An answer as a person reads it. */
+export function textOf(form: Form, field: Field, value: Value): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'number') {
+    const unit = 'unit' in field && field.unit !== undefined ? inFormLanguage(form, field.unit) : undefined;
+    const currency = 'currency' in field ? field.currency : undefined;
+    return [String(value), currency, unit].filter((part) => part !== undefined).join(' ');
+  }
+  const named = (id: string) => {
+    const option = 'options' in field ? field.options.find((candidate) => candidate.id === id) : undefined;
+    return option ? inFormLanguage(form, option.label) : id;
+  };
+  return typeof value === 'string' ? named(value) : value.map(named).join(', ');
+}

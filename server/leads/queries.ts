@@ -1,0 +1,93 @@
+/** Questions to the database about leads. */
+import { and, asc, count, desc, eq, exists, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { handovers, leads, stageMoves, submissions } from '../db/schema.ts';
+import type { Orm } from '../db/statements.ts';
+import type { Stage } from './stages.ts';
+
+export interface LeadFilter {
+  stage?: Stage | undefined;
+  form?: string | undefined;
+  /** Part of an address, a name or a company. */
+  q?: string | undefined;
+}
+
+/** Where a page ended: the lead that was changed longest ago on it. */
+export interface After {
+  updatedAt: number;
+  id: string;
+}
+
+const part = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+
+const matches = (orm: Orm, workspace: string, { form, q }: Omit<LeadFilter, 'stage'>): SQL | undefined =>
+  and(
+    eq(leads.workspaceId, workspace),
+    isNull(leads.mergedInto),
+    form === undefined
+      ? undefined
+      : exists(
+          orm
+            .select({ one: sql`1` })
+            .from(submissions)
+            .where(and(eq(submissions.leadId, leads.id), eq(submissions.formId, form))),
+        ),
+    q === undefined || q === ''
+      ? undefined
+      : or(
+          ...[leads.email, leads.name, leads.company].map(
+            (column) => sql`lower(${column}) like ${part(q)} escape '\\'`,
+          ),
+        ),
+  );
+
+/** Leads, the latest change first. */
+export const listLeads = (
+  orm: Orm,
+  workspace: string,
+  { stage, ...filter }: LeadFilter,
+  { after, limit }: { after: After | undefined; limit: number },
+) =>
+  orm
+    .select({ lead: leads, dueAt: handovers.dueAt })
+    .from(leads)
+    .leftJoin(handovers, and(eq(handovers.leadId, leads.id), isNull(handovers.closedAt)))
+    .where(
+      and(
+        matches(orm, workspace, filter),
+        stage === undefined ? undefined : eq(leads.stage, stage),
+        after && sql`(${leads.updatedAt}, ${leads.id}) < (${after.updatedAt}, ${after.id})`,
+      ),
+    )
+    .orderBy(desc(leads.updatedAt), desc(leads.id))
+    .limit(limit);
+
+/** How many leads there are at each stage. */
+export async function countLeads(orm: Orm, workspace: string, filter: Omit<LeadFilter, 'stage'>) {
+  const rows = await orm
+    .select({ stage: leads.stage, n: count() })
+    .from(leads)
+    .where(matches(orm, workspace, filter))
+    .groupBy(leads.stage);
+  return new Map(rows.map(({ stage, n }) => [stage, n]));
+}
+
+export const listMoves = (orm: Orm, lead: string) =>
+  orm.select().from(stageMoves).where(eq(stageMoves.leadId, lead)).orderBy(asc(stageMoves.id));
+
+export async function findHandover(orm: Orm, lead: string) {
+  const [row] = await orm
+    .select()
+    .from(handovers)
+    .where(and(eq(handovers.leadId, lead), isNull(handovers.closedAt)))
+    .limit(1);
+  return row;
+}
+
+export async function listSubmissionIds(orm: Orm, lead: string): Promise<string[]> {
+  const rows = await orm
+    .select({ id: submissions.id })
+    .from(submissions)
+    .where(inArray(submissions.leadId, [lead]))
+    .orderBy(asc(submissions.id));
+  return rows.map(({ id }) => id);
+}

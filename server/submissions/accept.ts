@@ -1,0 +1,189 @@
+/** Accepts a submission: reads what is there, decides, and writes everything as one list. Nothing is answered before the commit. */
+import { formLanguage } from '../../widget/schema/definition.ts';
+import type { Form } from '../../widget/schema/form.ts';
+import type { Deps } from '../context.ts';
+import { defaultWorkspace } from '../db/open.ts';
+import type { Orm, Write } from '../db/statements.ts';
+import type { Published } from '../forms/versions.ts';
+import { newId } from '../ids.ts';
+import { emailIn, emailKeyOf } from '../leads/person.ts';
+import { type Basis, type LeadRow, receive, type SubmissionRow } from '../leads/receive.ts';
+import { findLead, findTarget, type Target } from '../leads/target.ts';
+import { type Refusal, tryLater } from '../problem.ts';
+import { findTokenLead, hashToken, tokenFor } from '../visitors/tokens.ts';
+import { judgeSubmission } from './judge.ts';
+import { invalid, knownSignals, type Parsed } from './parse.ts';
+import { findSubmission } from './queries.ts';
+import { type Reply, replyTo } from './reply.ts';
+import { completed, consentsIn } from './writes.ts';
+
+type Accepting = Pick<Deps, 'store' | 'versions' | 'now' | 'secret' | 'inTurn'>;
+export type Accepted = { status: 200 | 201; reply: Reply } | Refusal;
+
+/** Somebody else may be quicker again and again, but not this often. */
+const mostTries = 8;
+const dayLength = 24 * 60 * 60 * 1000;
+const defaultDays = 180;
+
+export async function accept(
+  deps: Accepting,
+  published: Published,
+  sent: Parsed,
+  language: string | undefined,
+): Promise<Accepted> {
+  const attempt = () => tryToAccept(deps, published, sent, language);
+  const first = await attempt();
+  if (first) return first;
+  // A crowd on one lead would overtake each other time and again; those who lost once go one by one.
+  return deps.inTurn(async () => {
+    for (let tries = 1; tries < mostTries; tries += 1) {
+      const result = await attempt();
+      if (result) return result;
+    }
+    return tryLater;
+  });
+}
+
+/** One attempt: undefined if somebody else was quicker, so that what was read no longer holds. */
+async function tryToAccept(
+  deps: Accepting,
+  published: Published,
+  sent: Parsed,
+  asked: string | undefined,
+): Promise<Accepted | undefined> {
+  const { store, now, secret } = deps;
+  const { form, version } = published;
+
+  const former = await findSubmission(store.orm, sent.id);
+  if (former) {
+    if (former.bodyHash === sent.hash && former.formId === form.id) return replay(former, secret);
+    if (former.formId !== form.id || former.status === 'complete') return keyReused;
+  }
+
+  const at = now();
+  const byToken = await leadOfVisitor(store.orm, sent.visitor, form.id, at);
+  const known = byToken ? knownFields(form, byToken).filter((id) => !Object.hasOwn(sent.answers, id)) : [];
+  const signals = knownSignals(
+    sent.signals,
+    published.compiled.signals.map(({ id }) => id),
+  );
+  const judged = judgeSubmission(published, { ...sent, signals }, known);
+  if (judged.faults) return invalid(judged.faults);
+
+  const { judgement, dropped } = judged;
+  const { answers } = judgement.path;
+  const complete = sent.status === 'complete';
+  const language = asked ?? String(sent.context.language ?? formLanguage(form));
+  const told = { id: sent.id, form, version, status: sent.status, judgement, dropped, language };
+  const submission: SubmissionRow = {
+    id: sent.id,
+    workspaceId: defaultWorkspace,
+    formId: form.id,
+    version,
+    status: sent.status,
+    answers,
+    context: sent.context,
+    signals,
+    known,
+    dropped,
+    stage: judgement.stage,
+    outcome: judgement.outcome,
+    score: judgement.score,
+    disqualifiedBy: judgement.disqualifiedBy ?? null,
+    agrees: sent.verdict ? Number(isSame(sent.verdict, judgement)) : null,
+    bodyHash: sent.hash,
+    reply: replyTo(told),
+    leadId: null,
+    createdAt: former?.createdAt ?? at,
+    updatedAt: at,
+  };
+
+  const email = emailIn(form, answers);
+  const writes: Write[] = [];
+  let lead: LeadRow | undefined;
+  // Somebody who has only begun and gave no address is nobody yet.
+  if (complete || email !== undefined || byToken || former?.leadId) {
+    const emailKey = email === undefined ? undefined : emailKeyOf(email);
+    const found = await findTarget(store.orm, {
+      submission: sent.id,
+      workspace: defaultWorkspace,
+      emailKey,
+      byToken,
+      former,
+    });
+    const basis = await findBasis(deps, { published, submission }, found);
+    const received = receive({ submission, published, ...found, basis, now: at, newId });
+    lead = received.lead;
+    writes.push(...received.writes);
+    submission.leadId = lead.id;
+  }
+  if (complete && lead) {
+    submission.reply = replyTo({ ...told, known: knownFields(form, lead) });
+    const days = form.profiling?.days ?? defaultDays;
+    const hash = hashToken(tokenFor(secret, sent.id));
+    writes.push(['addToken', { hash, leadId: lead.id, formId: form.id, expiresAt: at + days * dayLength }]);
+  }
+  writes.push(
+    former
+      ? ['changeSubmission', { ...submission, formerHash: former.bodyHash }]
+      : ['addSubmission', submission],
+  );
+  if (former) writes.push(['clearConsents', { submissionId: sent.id }]);
+  writes.push(...consentsIn(form, submission, language));
+  if (complete && lead) writes.push(completed(submission, lead));
+
+  if (!(await store.commit(writes))) return undefined;
+  return { status: former ? 200 : 201, reply: withToken(submission, secret) };
+}
+
+const keyReused: Refusal = {
+  status: 422,
+  code: 'key_reused',
+  detail: 'This id already belongs to a submission with another body.',
+  remedy: 'Make a new id for a new submission.',
+};
+
+async function leadOfVisitor(orm: Orm, token: string | undefined, form: string, now: number) {
+  const id = token === undefined ? undefined : await findTokenLead(orm, token, form, now);
+  return id === undefined ? undefined : findLead(orm, id);
+}
+
+/** Remembered fields of a form that a lead has answered. */
+function knownFields(form: Form, { answers }: LeadRow): string[] {
+  const own = Object.hasOwn(answers, form.id) ? (answers[form.id] ?? {}) : {};
+  return form.steps
+    .flatMap((step) => step.fields)
+    .filter(({ id, remember }) => remember === true && Object.hasOwn(own, id))
+    .map(({ id }) => id);
+}
+
+/** The latest complete submission is what a lead is judged by; where there is none, the latest at all. */
+async function findBasis(
+  { versions }: Accepting,
+  { published, submission }: { published: Published; submission: SubmissionRow },
+  { target, absorbed }: Target,
+): Promise<Basis> {
+  const { context, signals } = submission;
+  const complete = submission.status === 'complete';
+  const former = complete ? undefined : [target, ...absorbed].find((lead) => lead?.complete);
+  const version = former && (await versions.find(former.formId, former.version));
+  return former && version
+    ? { published: version, context: former.context, signals: former.signals, complete: true }
+    : { published, context, signals, complete };
+}
+
+const isSame = (
+  verdict: { stage: string; outcome: string; score: number },
+  judgement: { stage: string; outcome: string; score: { total: number } },
+) =>
+  verdict.stage === judgement.stage &&
+  verdict.outcome === judgement.outcome &&
+  verdict.score === judgement.score.total;
+
+const withToken = ({ id, status, reply }: SubmissionRow, secret: Buffer): Reply =>
+  status === 'complete' ? { ...reply, visitor: tokenFor(secret, id) } : reply;
+
+const replay = (former: SubmissionRow, secret: Buffer): Accepted => ({
+  status: 200,
+  reply: withToken(former, secret),
+});

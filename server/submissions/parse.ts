@@ -1,0 +1,163 @@
+/** Reads what a browser posted, within limits, before anything is done with it. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { contextType } from '../../widget/engine/facts.ts';
+import type { Context, Signals } from '../../widget/engine/input.ts';
+import { uuid7Pattern } from '../ids.ts';
+import type { Fault, Refusal } from '../problem.ts';
+
+export const mostBytes = 64 * 1024;
+const deepest = 8;
+const mostAnswers = 200;
+
+const anything = z.record(z.string(), z.unknown());
+
+export const Submission = z
+  .object({
+    id: z
+      .string()
+      .regex(uuid7Pattern, 'must be a UUIDv7 in small letters')
+      .meta({ description: 'Made by the browser before the first question.' }),
+    version: z.int().min(1).meta({ description: 'The version of the form that was filled in.' }),
+    status: z.enum(['partial', 'complete']),
+    answers: anything.meta({ description: 'Answers by field id.', examples: [{ size: 's50_200' }] }),
+    context: anything.default({}).meta({ description: 'Frozen facts.', examples: [{ 'utm.source': 'ads' }] }),
+    signals: anything.default({}).meta({ description: 'Age in days of each event, by signal id.' }),
+    visitor: z
+      .string()
+      .max(200)
+      .optional()
+      .catch(undefined)
+      .meta({ description: 'Token of an earlier reply; one that is not valid is ignored.' }),
+    verdict: z
+      .object({ stage: z.string(), outcome: z.string(), score: z.number() })
+      .optional()
+      .catch(undefined)
+      .meta({ description: 'What the browser concluded; only compared, never believed.' }),
+  })
+  .meta({ id: 'Submission' });
+export type Submission = z.infer<typeof Submission>;
+
+/** The text of a body, or why it is refused. Counts what really comes, whatever Content-Length claims. */
+export async function readBody(request: Request, most = mostBytes): Promise<{ text: string } | Refusal> {
+  const tooLarge: Refusal = {
+    status: 413,
+    code: 'too_large',
+    detail: `A body has at most ${most} bytes.`,
+    remedy: 'Send less: shorten long answers.',
+  };
+  if (Number(request.headers.get('content-length') ?? 0) > most) return tooLarge;
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  if (request.body)
+    for await (const part of request.body) {
+      size += part.byteLength;
+      if (size > most) return tooLarge;
+      parts.push(part);
+    }
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts)) };
+  } catch {
+    return malformed('The body is not UTF-8.');
+  }
+}
+
+const malformed = (detail: string): Refusal => ({
+  status: 400,
+  code: 'malformed_json',
+  detail,
+  remedy: 'Send one JSON object, encoded as UTF-8.',
+});
+
+export const invalid = (errors: Fault[]): Refusal => ({
+  status: 422,
+  code: 'invalid_submission',
+  detail: errors.length === 1 ? (errors[0] as Fault).detail : `${errors.length} things are wrong.`,
+  remedy: 'Mend what "errors" names and send it again.',
+  errors,
+});
+
+export function parseJson(text: string): { value: unknown } | Refusal {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    return malformed(`The body is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** A submission as it was sent, its facts reduced to those that the form language has. */
+export interface Parsed extends Omit<Submission, 'context'> {
+  context: Context;
+  hash: string;
+}
+
+export function parseSubmission(text: string): { submission: Parsed } | Refusal {
+  const json = parseJson(text);
+  if (!('value' in json)) return json;
+  const fault = (pointer: string, detail: string, remedy: string) =>
+    invalid([{ pointer, code: 'malformed', detail, remedy }]);
+  if (isDeeper(json.value, deepest))
+    return fault('', `The body is nested deeper than ${deepest} levels.`, 'Answers are plain values.');
+
+  const parsed = Submission.safeParse(json.value);
+  if (!parsed.success)
+    return invalid(
+      parsed.error.issues.map((issue) => ({
+        pointer: issue.path.map((part) => `/${String(part)}`).join(''),
+        code: 'malformed',
+        detail: `"${issue.path.join('.') || 'body'}": ${issue.message}`,
+        remedy: 'See Submission in /api/openapi.json.',
+      })),
+    );
+  // The answers as they came: a schema's copy would pass over a key such as "__proto__" in silence.
+  const { answers } = json.value as Submission;
+  if (Object.keys(answers).length > mostAnswers)
+    return fault('/answers', `There are more than ${mostAnswers} answers.`, 'Send the answers of one form.');
+  return {
+    submission: {
+      ...parsed.data,
+      answers,
+      context: knownFacts(parsed.data.context),
+      hash: createHash('sha256').update(canonical(json.value)).digest('hex'),
+    },
+  };
+}
+
+/** Whether a value is nested deeper than that. Looks no further down than it has to. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+}
+
+/** JSON with sorted keys: the same whatever order they came in. */
+function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  const parts = Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`);
+  return `{${parts.join()}}`;
+}
+
+/** Facts of the form language with values of their kind; anything else would never be seen by a condition. */
+function knownFacts(context: Record<string, unknown>): Context {
+  const known: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(context)) {
+    if (typeof value !== contextType(name)) continue;
+    if (typeof value === 'string') known[name] = value;
+    else if (Number.isFinite(value)) known[name] = value as number;
+  }
+  return known;
+}
+
+/** Events of the signals that a form declares. */
+export function knownSignals(signals: Record<string, unknown>, ids: readonly string[]): Signals {
+  const known: Record<string, number[]> = {};
+  for (const id of ids) {
+    const ages = Object.hasOwn(signals, id) ? signals[id] : undefined;
+    if (!Array.isArray(ages)) continue;
+    const numbers = ages.filter((age): age is number => Number.isFinite(age));
+    if (numbers.length > 0) known[id] = numbers;
+  }
+  return known;
+}
