@@ -19,15 +19,17 @@ export interface Question {
 export interface CompiledField {
   field: Field;
   slot: number;
-  when: Question;
+  when: Question | undefined;
+  /** The answer of a hidden field for when nobody gave another. */
+  declared: string | undefined;
 }
 
 export interface CompiledStep {
   id: string;
-  when: Question;
+  when: Question | undefined;
   fields: CompiledField[];
   /** Index of the step to go to (the number of steps is the end), first match wins. */
-  jumps: { when: Question; to: number }[];
+  jumps: { when: Question | undefined; to: number }[];
 }
 
 export interface CompiledForm {
@@ -41,21 +43,23 @@ export interface CompiledForm {
   stageSlot: number;
   emailDomainSlot: number;
   emailFreeSlot: number;
-  disqualify: { id: string; when: Question }[];
+  disqualify: { id: string; when: Question | undefined }[];
   mql: Question | undefined;
   sql: Question | undefined;
-  outcomes: { id: string; when: Question }[];
+  outcomes: { id: string; when: Question | undefined }[];
 }
 
 /** Compiles a form that has passed the schema's checks. */
 export function compile(form: Playable): CompiledForm {
   const fields = new Map(form.steps.flatMap((step) => step.fields).map((field) => [field.id, field]));
+  // Fields come first, so that a low slot is a field.
   const slots: Slots = new Map();
-  const question = (condition: Condition | undefined): Question => ({
-    holds: compileCondition(condition, fields, slots),
-    namesScore: namesScore(condition),
-  });
-  const optional = (condition: Condition | undefined) => condition && question(condition);
+  for (const id of fields.keys()) slotOf(slots, id);
+  const question = (condition: Condition | undefined): Question | undefined =>
+    condition && {
+      holds: compileCondition(condition, fields, slots),
+      namesScore: namesScore(condition),
+    };
   const { qualify } = form;
 
   const compiled = {
@@ -72,6 +76,7 @@ export function compile(form: Playable): CompiledForm {
         field,
         slot: slotOf(slots, field.id),
         when: question(field.when),
+        declared: field.type === 'hidden' ? field.value?.trim() || undefined : undefined,
       })),
       jumps: (step.next ?? []).map((jump) => ({
         when: question(jump.when),
@@ -81,8 +86,8 @@ export function compile(form: Playable): CompiledForm {
     scoring: compileScoring(form, fields, slots),
     signals: (form.signals ?? []).map(({ id }) => ({ id, slot: slotOf(slots, `signal.${id}`) })),
     disqualify: (qualify?.disqualify ?? []).map((rule) => ({ id: rule.id, when: question(rule.when) })),
-    mql: optional(qualify?.mql),
-    sql: optional(qualify?.sql),
+    mql: question(qualify?.mql),
+    sql: question(qualify?.sql),
     outcomes: form.outcomes.map((outcome) => ({ id: outcome.id, when: question(outcome.when) })),
   };
   return { ...compiled, frozen: frozenSlots(slots) };

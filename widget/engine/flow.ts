@@ -32,29 +32,19 @@ export interface Path {
   fromSignals: readonly Earned[];
 }
 
-/** Answers a question about what stands in `facts`, with the score of just that if it asks for it. */
-function ask(
-  { scoring }: CompiledForm,
-  question: Question,
-  facts: Facts,
-  fromSignals: readonly Earned[],
-): boolean {
-  if (question.namesScore) setScore(scoring, facts, score(scoring, facts, fromSignals));
-  return question.holds(facts) === true;
-}
-
-/** What was answered; a hidden field declares its own answer for when nobody gave one. */
-function answerTo(field: Field, answers: Answers): Value | undefined {
-  if (Object.hasOwn(answers, field.id)) return answers[field.id];
-  return field.type === 'hidden' ? field.value?.trim() || undefined : undefined;
-}
-
-/** Facts that an e-mail address tells. */
-function learnDomain({ emailDomainSlot, emailFreeSlot }: CompiledForm, facts: Facts, address: Value): void {
-  const domain = domainOf(String(address));
-  if (domain === undefined) return;
-  facts[emailDomainSlot] = domain;
-  facts[emailFreeSlot] = isFreeDomain(domain);
+/** Answers by slot, and how many there are of questions that the form has. */
+function placeAnswers({ slots, fields }: CompiledForm, answers: Answers) {
+  const given: (Value | undefined)[] = [];
+  let count = 0;
+  for (let slot = 0; slot < fields.size; slot += 1) given.push(undefined);
+  for (const id of Object.keys(answers)) {
+    const slot = slots.get(id);
+    // Fields have the first slots; what is behind them is no field.
+    if (slot === undefined || slot >= fields.size || answers[id] === undefined) continue;
+    given[slot] = answers[id];
+    count += 1;
+  }
+  return { given, count };
 }
 
 /** What is known before the first question. */
@@ -63,10 +53,19 @@ function startingFacts(
   context: Context,
   signals: Signals,
 ): Facts {
-  const facts: Facts = new Array(slots.size).fill(undefined);
+  const facts: Facts = [];
+  for (let slot = 0; slot < slots.size; slot += 1) facts.push(undefined);
   freezeFacts(facts, frozen, context);
   for (const { id, slot } of declared) facts[slot] = events(signals, id).length;
   return facts;
+}
+
+/** Facts that an e-mail address tells. */
+function learnDomain({ emailDomainSlot, emailFreeSlot }: CompiledForm, facts: Facts, address: Value): void {
+  const domain = domainOf(String(address));
+  if (domain === undefined) return;
+  facts[emailDomainSlot] = domain;
+  facts[emailFreeSlot] = isFreeDomain(domain);
 }
 
 const nothing = {};
@@ -78,12 +77,21 @@ const nobody: readonly string[] = [];
  */
 export function walk(compiled: CompiledForm, input: Input): Path {
   const { answers, context = nothing, signals = nothing, remembered = nobody, known = nobody } = input;
-  const fromSignals = earnedBySignals(compiled.form.signals, signals, compiled.scoring);
+  const { scoring } = compiled;
+  const fromSignals = earnedBySignals(compiled.form.signals, signals, scoring);
   const facts = startingFacts(compiled, context, signals);
+  const { given, count } = placeAnswers(compiled, answers);
   const onPath: Record<string, Value> = {};
   const steps: PathStep[] = [];
+  let passed = 0;
   let passedEmail = false;
-  const holds = (question: Question) => ask(compiled, question, facts, fromSignals);
+  let open = 0;
+
+  const holds = (question: Question | undefined): boolean => {
+    if (!question) return true;
+    if (question.namesScore) setScore(scoring, facts, score(scoring, facts, fromSignals));
+    return question.holds(facts) === true;
+  };
 
   for (let index = 0; index < compiled.steps.length; ) {
     const step = compiled.steps[index] as CompiledStep;
@@ -93,54 +101,62 @@ export function walk(compiled: CompiledForm, input: Input): Path {
     }
     const fields: Field[] = [];
     const asked: Field[] = [];
-    for (const { field, slot, when } of step.fields) {
+    for (const { field, slot, when, declared } of step.fields) {
       if (!holds(when)) continue;
       fields.push(field);
-      const value = answerTo(field, answers);
       // The first e-mail field on the path tells the domain, or none does.
       const tellsDomain: boolean = field.type === 'email' && !passedEmail;
       passedEmail ||= tellsDomain;
+      const answer = given[slot];
+      const value = answer ?? declared;
       if (value !== undefined) {
         onPath[field.id] = value;
         facts[slot] = value;
+        if (answer !== undefined) passed += 1;
         if (tellsDomain) learnDomain(compiled, facts, value);
         if (!remembered.includes(field.id) && field.type !== 'hidden') asked.push(field);
       } else if (known.includes(field.id)) facts[slot] = held;
       else if (field.type !== 'hidden') asked.push(field);
     }
+    open += asked.length;
     steps.push({ id: step.id, index, fields, asked });
     const jump = step.jumps.find(({ when }) => holds(when));
     index = jump ? Math.max(jump.to, index + 1) : index + 1;
   }
 
-  putOff(compiled, steps, onPath);
+  const limit = compiled.form.profiling?.maxQuestions;
+  if (limit !== undefined) putOff(steps, onPath, open - limit);
+  const isOff = (id: string) => Object.hasOwn(answers, id) && !Object.hasOwn(onPath, id);
+  return {
+    steps,
+    answers: onPath,
+    dropped: passed < count ? [...compiled.fields.keys()].filter(isOff) : [],
+    missing: missingFrom(steps, onPath),
+    facts,
+    fromSignals,
+  };
+}
+
+function missingFrom(steps: readonly PathStep[], answers: Answers): string[] {
   const missing: string[] = [];
   for (const step of steps)
     for (const field of step.asked)
-      if (field.required && !Object.hasOwn(onPath, field.id)) missing.push(field.id);
-  return { steps, answers: onPath, dropped: offPath(compiled, answers, onPath), missing, facts, fromSignals };
-}
-
-function offPath({ fields }: CompiledForm, answers: Answers, onPath: Answers): string[] {
-  const isOff = (id: string) => !Object.hasOwn(onPath, id);
-  if (!Object.keys(answers).some(isOff)) return [];
-  return [...fields.keys()].filter((id) => Object.hasOwn(answers, id) && isOff(id));
+      if (field.required && !Object.hasOwn(answers, field.id)) missing.push(field.id);
+  return missing;
 }
 
 /**
  * Beyond `maxQuestions`, unanswered remembered fields wait for a later visit, the last ones first. Since they are unanswered
  * either way, the path stays what it is.
  */
-function putOff(compiled: CompiledForm, steps: PathStep[], answers: Answers): void {
-  const limit = compiled.form.profiling?.maxQuestions;
-  if (limit === undefined) return;
-  let tooMany = steps.reduce((count, step) => count + step.asked.length, 0) - limit;
+function putOff(steps: readonly PathStep[], answers: Answers, tooMany: number): void {
+  let left = tooMany;
   for (const step of [...steps].reverse()) {
     for (const field of [...step.asked].reverse()) {
-      if (tooMany <= 0) return;
+      if (left <= 0) return;
       if (!field.remember || Object.hasOwn(answers, field.id)) continue;
       step.asked.splice(step.asked.indexOf(field), 1);
-      tooMany -= 1;
+      left -= 1;
     }
   }
 }

@@ -29,7 +29,8 @@ export function questionsLeft(compiled: CompiledForm, path: Path, from: number, 
     }
 
   // A score of answers to come is not known either.
-  const holds = (question: Question) => (question.namesScore ? undefined : question.holds(facts));
+  const holds = (question: Question | undefined) =>
+    !question || (question.namesScore ? undefined : question.holds(facts));
   const ways = new Map<number, Left>();
 
   const leftFrom = (index: number): Left => {

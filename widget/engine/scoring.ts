@@ -141,7 +141,8 @@ export function score(scoring: Scoring, facts: Facts, fromSignals: readonly Earn
 
   const dimensions: Record<string, number> = {};
   let total = 0;
-  for (const [at, { id, max }] of scoring.dimensions.entries()) {
+  for (let at = 0; at < sums.length; at += 1) {
+    const { id, max } = scoring.dimensions[at] as Dimension;
     const sum = sums[at] ?? 0;
     const clamped = Math.min(max, Math.max(0, sum));
     if (clamped !== sum) ledger.push({ source: `cap.${id}`, dimension: id, points: clamped - sum });
