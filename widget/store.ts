@@ -102,6 +102,8 @@ export function createStore(form: Served, deps: StoreDeps) {
   let hasStarted = started !== undefined;
   let position = 0;
   let handedIn: Submission | undefined;
+  /** The id that it was stored under: another one where two tabs handed in one draft. */
+  let sentAs: string | undefined;
 
   /** Answers that hold up: what is typed but not (yet) valid is not an answer. */
   const answers = computed<Answers>(() => {
@@ -269,9 +271,12 @@ export function createStore(form: Served, deps: StoreDeps) {
   function send(submission: Submission) {
     handedIn = submission;
     deps.deliver(submission, (state, reply) => {
+      if (reply) deps.memory.learn(reply);
+      // The visitor has started over since then: what is on show is another submission.
+      if (handedIn !== submission) return;
+      sentAs = reply?.id;
       batch(() => {
         delivery.value = state;
-        if (reply) deps.memory.learn(reply);
         if (reply?.ending && waiting.value) {
           waiting.value = false;
           ending.value = { outcome: reply.outcome, show: reply.ending };
@@ -295,6 +300,8 @@ export function createStore(form: Served, deps: StoreDeps) {
   function reset({ forget = false } = {}) {
     deps.draft.erase();
     if (forget) deps.memory.erase();
+    handedIn = undefined;
+    sentAs = undefined;
     furthest = 0;
     position = 0;
     hasStarted = false;
@@ -314,7 +321,7 @@ export function createStore(form: Served, deps: StoreDeps) {
   }
 
   async function appeal() {
-    appealed.value = await deps.appeal(id.value);
+    appealed.value = await deps.appeal(sentAs ?? id.value);
   }
 
   const stopSaving = effect(() => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { cleanAnswers, isMalformed } from '../../widget/engine/answers.ts';
 import { compile } from '../../widget/engine/compile.ts';
 import { judge } from '../../widget/engine/qualify.ts';
+import { checkForm, publishable } from '../../widget/schema/lint.ts';
 import { type Case, type Expected, isForHttp, listCases } from '../cases/cases.ts';
 import { decide } from '../oracle/oracle.ts';
 
@@ -76,4 +77,13 @@ test('a row that is refused says so, and any other has a verdict', () => {
 test('rows have names of their own, and nearly all of them can be sent to a server', () => {
   expect(new Set(rows.map((row) => row.name)).size).toBe(rows.length);
   expect(rows.filter(isForHttp).length).toBeGreaterThan(rows.length / 2);
+});
+
+test('every form of a row for HTTP may be published', () => {
+  const forms = new Map(rows.filter(isForHttp).map(({ form }) => [form.id, form]));
+  for (const [id, form] of forms) {
+    const checkup = checkForm(JSON.stringify(form));
+    const errors = checkup.problems.filter((problem) => problem.severity === 'error');
+    expect(publishable(checkup), `${id}: ${errors.map((error) => error.message).join('; ')}`).toBe(true);
+  }
 });

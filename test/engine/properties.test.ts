@@ -139,7 +139,8 @@ test('neither forms nor input are ever written to', () => {
       const { compiled, input } = prepare(frozen({ form, given }));
       const { path, ...judged } = judge(compiled, frozen(input));
       expect({ ...verdictOf(form, input), ...judged }).toMatchObject(expected);
-      for (const step of path.steps) questionsLeft(compiled, frozen(path.steps) && path, step.index, input);
+      frozen(path);
+      for (const step of path.steps) questionsLeft(compiled, path, step.index, input);
     }),
     { numRuns: runs },
   );
@@ -168,7 +169,7 @@ test('"n to m questions left" holds whatever the visitor answers next', () => {
     fc.property(orderly, fc.nat(), ({ form: made, given, other }, at) => {
       const { profiling: _, ...form } = made;
       const { compiled, answers } = prepare({ form, given });
-      // What is remembered has an answer, and what only the server knows has none: neither will be asked.
+      // Nobody is asked for what is hidden, remembered or known. What is remembered has an answer, and what only the server knows has none.
       const remembered = given.remembered.filter((id) => Object.hasOwn(answers, id));
       const known = given.known.filter((id) => !Object.hasOwn(answers, id));
       const input = { ...given, answers, remembered, known };
@@ -182,6 +183,7 @@ test('"n to m questions left" holds whatever the visitor answers next', () => {
 
       const settled = new Set([
         ...form.steps.slice(0, from.index).flatMap((step) => step.fields.map(({ id }) => id)),
+        ...fieldsOf(form).flatMap(({ id, type }) => (type === 'hidden' ? [id] : [])),
         ...remembered,
         ...known,
       ]);

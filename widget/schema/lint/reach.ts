@@ -2,6 +2,7 @@
 import { eachFact } from '../../engine/conditions.ts';
 import type { Comparison, Condition, Scalar } from '../form.ts';
 import { explain } from './explain.ts';
+import { operandsOf } from './references.ts';
 import { type Asked, inside, listConditions } from './scopes.ts';
 import type { Node, Solver } from './solver.ts';
 import { quoted } from './source.ts';
@@ -58,14 +59,8 @@ function tellComparison(
   if (meaning.kind === 'stage') return true;
   const options =
     meaning.kind === 'field' && 'options' in meaning.field ? subject.names.options.get(name) : undefined;
-  const named = typeof comparison === 'object' ? Object.values(comparison).flat() : [comparison];
-  if (
-    options &&
-    named.some((value) =>
-      typeof value === 'boolean' ? typeof comparison !== 'object' : !options.has(String(value)),
-    )
-  )
-    return true;
+  const isUnknown = (value: unknown) => typeof value !== 'string' || !options?.has(value);
+  if (options && [...operandsOf(comparison)].some(([, value]) => isUnknown(value))) return true;
 
   const parts: [string | undefined, Comparison][] =
     typeof comparison === 'object'

@@ -86,8 +86,8 @@ function checkName(subject: Subject, asked: Asked, name: string, path: Token[], 
   }
 }
 
-/** The values that a comparison names, each with the way to it. Numbers of `answered` and the text operators are no names. */
-function* operandsOf(
+/** The values that a comparison names, each with the way to it. What the text operators and `answered` take is no name. */
+export function* operandsOf(
   comparison: Scalar | Comparison,
 ): Generator<[operator: string, value: unknown, path: Token[]]> {
   if (typeof comparison !== 'object') {

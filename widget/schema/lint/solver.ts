@@ -82,7 +82,17 @@ export function createSolver(subject: Subject): Solver {
       : (found.get(dimension) ?? 0);
   };
 
+  /** The condition of a step is asked with each of its fields, so each is turned into a node once. */
+  const made = new WeakMap<Condition, Map<string, Node>>();
   function node(condition: Condition, holds = true, skipScore = false): Node {
+    const found = made.get(condition) ?? new Map<string, Node>();
+    const key = `${holds} ${skipScore}`;
+    const result = found.get(key) ?? toNode(condition, holds, skipScore);
+    made.set(condition, found.set(key, result));
+    return result;
+  }
+
+  function toNode(condition: Condition, holds: boolean, skipScore: boolean): Node {
     const parts = Object.entries(condition).map(([key, part]): Node => {
       const nested = (inner: Condition) => node(inner, holds, skipScore);
       if (key === 'all' || key === 'any') {

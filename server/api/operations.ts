@@ -1,0 +1,229 @@
+/** Every route of the HTTP API in one table, with the schemas that it parses and answers with. */
+import type { ZodType } from 'zod';
+import { z } from 'zod';
+import { SignIn, Who } from '../auth/public.ts';
+import { FormState, FoundProblem } from '../forms/admin.ts';
+import { Events } from '../funnel/public.ts';
+import { LeadQuery, StageMove } from '../leads/admin.ts';
+import { Lead, LeadRow } from '../leads/lead.ts';
+import { stages } from '../leads/stages.ts';
+import { StoredSubmission, SubmissionLine, SubmissionQuery } from '../submissions/admin.ts';
+import { Submission } from '../submissions/parse.ts';
+import { Reply } from '../submissions/reply.ts';
+
+export interface Operation {
+  method: 'get' | 'post' | 'put' | 'delete';
+  /** As OpenAPI writes it. */
+  path: string;
+  summary: string;
+  /** Whether anybody may ask. */
+  open?: boolean;
+  query?: z.ZodObject;
+  body?: ZodType;
+  /** Answers that are no errors, by status. */
+  answers: Record<number, ZodType>;
+  /** Statuses of the problems that are to be expected. */
+  problems?: number[];
+}
+
+const Id = z.object({ id: z.string() });
+const Problems = z.object({ problems: z.array(FoundProblem) });
+const FormText = z
+  .record(z.string(), z.unknown())
+  .meta({ description: "The form's JSON, kept exactly as it is sent. See /schema/form.json." });
+const Language = z.object({ lang: z.string().optional().meta({ description: 'Language, such as "pl".' }) });
+const Definition = z
+  .record(z.string(), z.unknown())
+  .meta({ description: 'What a browser needs of a form, in one language.' });
+
+export const operations: Operation[] = [
+  {
+    method: 'get',
+    path: '/v1/forms/{form}',
+    summary: "A published form in one language, with the widget's words",
+    open: true,
+    query: Language,
+    answers: { 200: Definition },
+    problems: [404],
+  },
+  {
+    method: 'post',
+    path: '/v1/forms/{form}/submissions',
+    summary: 'Send answers; the same id with the same body is answered the same',
+    open: true,
+    query: Language,
+    body: Submission,
+    answers: { 200: Reply, 201: Reply },
+    problems: [400, 404, 413, 422, 503],
+  },
+  {
+    method: 'post',
+    path: '/v1/forms/{form}/submissions/{id}/appeal',
+    summary: 'Ask for a person to look again',
+    open: true,
+    answers: { 202: Id },
+    problems: [404],
+  },
+  {
+    method: 'post',
+    path: '/v1/events',
+    summary: 'Count how far visitors get',
+    open: true,
+    body: Events,
+    answers: { 202: z.object({}) },
+    problems: [400, 404, 413, 422],
+  },
+  {
+    method: 'get',
+    path: '/api/openapi.json',
+    summary: 'This document',
+    open: true,
+    answers: { 200: z.record(z.string(), z.unknown()) },
+  },
+  {
+    method: 'post',
+    path: '/api/session',
+    summary: 'Sign in with the key; sets a cookie',
+    open: true,
+    body: SignIn,
+    answers: { 200: Who },
+    problems: [401, 422, 429],
+  },
+  { method: 'get', path: '/api/session', summary: 'Who is signed in', answers: { 200: Who } },
+  {
+    method: 'delete',
+    path: '/api/session',
+    summary: 'Sign out',
+    open: true,
+    answers: { 200: z.object({}) },
+  },
+  {
+    method: 'get',
+    path: '/api/forms',
+    summary: 'Every form, with how much came in',
+    answers: {
+      200: z.object({
+        forms: z.array(
+          FormState.extend({
+            title: z.string(),
+            draft: z.object({ updatedAt: z.iso.datetime(), problems: z.int() }).nullable(),
+            submissions: z.int(),
+            leads: z.int(),
+          }),
+        ),
+      }),
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/forms/{form}',
+    summary: 'A form: its text, its draft, what is wrong with it, and the tag to paste',
+    answers: {
+      200: FormState.extend({
+        draft: z
+          .object({ text: z.string(), updatedAt: z.iso.datetime(), problems: z.array(FoundProblem) })
+          .nullable(),
+        text: z.string().meta({ description: 'The draft, else the live version.' }),
+        snippet: z.string(),
+      }),
+    },
+    problems: [404],
+  },
+  {
+    method: 'put',
+    path: '/api/forms/{form}',
+    summary: 'Save a draft',
+    body: FormText,
+    answers: { 200: Problems.extend({ id: z.string() }) },
+    problems: [413, 422],
+  },
+  {
+    method: 'post',
+    path: '/api/forms/{form}/publish',
+    summary: 'Make the draft the live version',
+    answers: { 201: Problems.extend({ version: z.int() }) },
+    problems: [404, 409, 422],
+  },
+  {
+    method: 'post',
+    path: '/api/forms/{form}/check',
+    summary: 'Find what is wrong with a text; saves nothing',
+    body: FormText,
+    answers: { 200: Problems },
+    problems: [413],
+  },
+  {
+    method: 'post',
+    path: '/api/forms/{form}/archive',
+    summary: 'Take a form off the web; publishing brings it back',
+    answers: { 200: Id },
+    problems: [404],
+  },
+  {
+    method: 'get',
+    path: '/api/forms/{form}/versions',
+    summary: 'Every published version, the latest first',
+    answers: {
+      200: z.object({ versions: z.array(z.object({ version: z.int(), publishedAt: z.iso.datetime() })) }),
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/forms/{form}/versions/{n}',
+    summary: 'One published version',
+    answers: {
+      200: z.object({
+        form: z.string(),
+        version: z.int(),
+        publishedAt: z.iso.datetime(),
+        text: z.string(),
+        definition: Definition,
+      }),
+    },
+    problems: [404],
+  },
+  {
+    method: 'get',
+    path: '/api/leads',
+    summary: 'Leads, the latest change first',
+    query: LeadQuery,
+    answers: {
+      200: z.object({
+        leads: z.array(LeadRow),
+        next: z.string().nullable(),
+        counts: z.record(z.enum(stages), z.int()),
+      }),
+    },
+    problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/leads/{id}',
+    summary: 'Everything about one lead, explained',
+    answers: { 200: Lead },
+    problems: [404],
+  },
+  {
+    method: 'post',
+    path: '/api/leads/{id}/stage',
+    summary: 'Move a lead to another stage, and say why',
+    body: StageMove,
+    answers: { 200: Lead },
+    problems: [404, 422],
+  },
+  {
+    method: 'get',
+    path: '/api/submissions',
+    summary: 'Submissions, the latest first',
+    query: SubmissionQuery,
+    answers: { 200: z.object({ submissions: z.array(SubmissionLine), next: z.string().nullable() }) },
+    problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/submissions/{id}',
+    summary: 'One submission, explained',
+    answers: { 200: StoredSubmission },
+    problems: [404],
+  },
+];

@@ -1,0 +1,114 @@
+/** The whole server as one function from requests to answers; nothing listens here. */
+import path from 'node:path';
+import { HTTPException } from 'hono/http-exception';
+import { openapiRoutes } from './api/openapi.ts';
+import { createAttempts } from './auth/attempts.ts';
+import { guard, sameSite } from './auth/guard.ts';
+import { sessionRoutes } from './auth/public.ts';
+import { type Deps, factory } from './context.ts';
+import { isStorageTrouble } from './db/open.ts';
+import { formRoutes } from './forms/admin.ts';
+import { definitionRoutes, scriptRoutes } from './forms/public.ts';
+import { createVersions } from './forms/versions.ts';
+import { funnelRoutes } from './funnel/public.ts';
+import { createCounts, type Health, healthRoutes, metricsText, watch } from './health.ts';
+import { leadRoutes } from './leads/admin.ts';
+import { refuse, tryLater } from './problem.ts';
+import { preflight, safeHeaders } from './site/headers.ts';
+import { consoleRoutes, demoRoutes, schemaRoutes } from './site/pages.ts';
+import { createScripts } from './site/scripts.ts';
+import { storedSubmissionRoutes } from './submissions/admin.ts';
+import { submissionRoutes } from './submissions/public.ts';
+import { createTurns } from './turns.ts';
+
+/** What the outside has to give: where to store, by which settings, what time it is, whom to tell. */
+export interface Given extends Pick<Deps, 'store' | 'settings' | 'now' | 'log' | 'apiKey' | 'secret'> {
+  health?: Health;
+}
+
+const dist = path.join(import.meta.dirname, '../dist');
+
+/**
+ * Builds the app.
+ *
+ *     const store = await openStore('file:data/qualiform.db');
+ *     const app = createApp({ store, settings, now: Date.now, log, apiKey, secret: secretFrom(apiKey) });
+ *     await app.request('/v1/forms/crm-demo');
+ */
+export function createApp({ health = { ready: true }, ...given }: Given) {
+  const deps: Deps = {
+    ...given,
+    versions: createVersions(given.store.orm),
+    scripts: createScripts(dist),
+    inTurn: createTurns(),
+  };
+  const attempts = createAttempts(deps.now);
+  const counts = createCounts();
+
+  const open = factory
+    .createApp()
+    .use(sameSite)
+    .route('/', sessionRoutes(attempts))
+    .route('/', openapiRoutes());
+  const admin = factory
+    .createApp()
+    .use(guard(attempts))
+    .route('/', formRoutes())
+    .route('/', leadRoutes())
+    .route('/', storedSubmissionRoutes());
+  const visitors = factory
+    .createApp()
+    .route('/', definitionRoutes())
+    .route('/', submissionRoutes())
+    .route('/', funnelRoutes());
+
+  return factory
+    .createApp()
+    .onError((error, c) => {
+      if (error instanceof HTTPException && error.status < 500)
+        return refuse(c, { ...unreadable, status: error.status as 400, detail: error.message });
+      const trouble = isStorageTrouble(error);
+      const stack = error instanceof Error ? error.stack : String(error);
+      deps.log({ event: trouble ? 'storage_trouble' : 'error', path: c.req.path, error: stack });
+      if (trouble) {
+        c.header('retry-after', '5');
+        return refuse(c, tryLater);
+      }
+      return refuse(c, broken);
+    })
+    .notFound((c) => refuse(c, nothingHere))
+    .use(async (c, next) => {
+      c.set('deps', deps);
+      await next();
+    })
+    .use(watch(counts))
+    .use(safeHeaders)
+    .use(preflight)
+    .route('/', healthRoutes(health))
+    .get('/metrics', guard(attempts), (c) => c.text(metricsText(counts)))
+    .route('/', scriptRoutes())
+    .route('/', schemaRoutes())
+    .route('/v1', visitors)
+    .route('/api', open)
+    .route('/api', admin)
+    .route('/', consoleRoutes())
+    .route('/', demoRoutes(deps.settings.demo));
+}
+
+export type App = ReturnType<typeof createApp>;
+
+const unreadable = { code: 'bad_request', remedy: 'See /api/openapi.json.' } as const;
+
+const broken = {
+  status: 500,
+  code: 'internal_error',
+  detail: 'Something broke on the server; its log says what.',
+  remedy: 'Try again later.',
+} as const;
+
+const nothingHere = {
+  status: 404,
+  code: 'not_found',
+  detail: 'There is nothing at this address.',
+  remedy: 'See /api/openapi.json for what there is.',
+} as const;

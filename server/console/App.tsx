@@ -1,0 +1,66 @@
+/** The console: who is there decides what is shown, and the address which view. */
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { FormPage } from './forms/FormPage.tsx';
+import { Forms } from './forms/Forms.tsx';
+import { KeySheet } from './KeySheet.tsx';
+import { useKeys } from './keys.ts';
+import { LeadPage } from './leads/LeadPage.tsx';
+import { Leads } from './leads/Leads.tsx';
+import { Missing } from './Missing.tsx';
+import { Notices } from './Notices.tsx';
+import { Rail } from './Rail.tsx';
+import { at, go, place } from './router.ts';
+import { SignIn } from './SignIn.tsx';
+import { session } from './session.ts';
+import { SubmissionPage } from './submissions/SubmissionPage.tsx';
+
+const showsKeys = signal(false);
+
+export function App() {
+  const state = session.value;
+  if (state === 'checking') return null;
+  if (state === 'out') return <SignIn />;
+  return (
+    <>
+      <div
+        class={
+          place.value.path.length > 1 && place.value.path[0] === 'forms' ? 'shell has-workbench' : 'shell'
+        }
+        inert={state === 'expired'}
+      >
+        <a class="skip" href="#content">
+          Skip to content
+        </a>
+        <Rail onKeys={() => (showsKeys.value = true)} />
+        <main id="content" class="content" tabIndex={-1}>
+          <View />
+        </main>
+      </div>
+      <Notices />
+      {showsKeys.value && <KeySheet onClose={() => (showsKeys.value = false)} />}
+      {state === 'expired' && <SignIn expired />}
+    </>
+  );
+}
+
+function View() {
+  useKeys('Everywhere', [
+    { keys: 'g l', says: 'Go to leads', run: () => go(at('leads')) },
+    { keys: 'g f', says: 'Go to forms', run: () => go(at('forms')) },
+    { keys: '?', says: 'Show all keys', run: () => (showsKeys.value = true) },
+    { keys: 'Escape', says: 'Close what is open' },
+  ]);
+  const [area, id, ...more] = place.value.path;
+  useEffect(() => {
+    if (area === undefined) go(at('leads'), { replace: true });
+  }, [area]);
+
+  if (area === undefined) return null;
+  if (more.length === 0) {
+    if (area === 'leads') return id === undefined ? <Leads /> : <LeadPage key={id} id={id} />;
+    if (area === 'forms') return id === undefined ? <Forms /> : <FormPage key={id} id={id} />;
+    if (area === 'submissions' && id !== undefined) return <SubmissionPage key={id} id={id} />;
+  }
+  return <Missing what="page" />;
+}

@@ -1,0 +1,48 @@
+/** The rail at the left: the areas of the console, and who is signed in. A bar at the top on a phone. */
+import { FormIcon, KeyboardIcon, SignOutIcon, UsersIcon } from './icons.tsx';
+import { Mark } from './Mark.tsx';
+import { place } from './router.ts';
+import { signOut, who } from './session.ts';
+
+const areas = [
+  { path: 'leads', label: 'Leads', Icon: UsersIcon },
+  { path: 'forms', label: 'Forms', Icon: FormIcon },
+] as const;
+
+export function Rail({ onKeys }: { onKeys: () => void }) {
+  const [area] = place.value.path;
+  return (
+    <header class="rail">
+      <a class="rail-brand" href="/console/leads" aria-label="Qualiform, leads">
+        <Mark />
+        <span>Qualiform</span>
+      </a>
+      <nav aria-label="Areas">
+        {areas.map(({ path, label, Icon }) => (
+          <a
+            key={path}
+            class="rail-item"
+            href={`/console/${path}`}
+            aria-current={area === path ? 'page' : undefined}
+            title={label}
+          >
+            <Icon />
+            <span>{label}</span>
+          </a>
+        ))}
+      </nav>
+      <div class="rail-foot">
+        <button type="button" class="rail-item" onClick={onKeys} title="Keys (?)">
+          <KeyboardIcon />
+          <span>Keys</span>
+          <kbd>?</kbd>
+        </button>
+        <button type="button" class="rail-item" onClick={() => void signOut()} title="Sign out">
+          <SignOutIcon />
+          <span>Sign out</span>
+          {who.value?.name && <span class="rail-who">{who.value.name}</span>}
+        </button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,37 @@
+/** What the server answers the console: each shape read off the route that answers it. */
+import type { InferResponseType } from 'hono/client';
+import type { Problem } from '../../widget/schema/lint.ts';
+import type { api } from './api.ts';
+
+type Api = typeof api;
+
+/** A failure in words (RFC 9457), or what the browser knows where the server could not be reached. */
+export interface Trouble {
+  status: number;
+  code: string;
+  title: string;
+  detail: string;
+  remedy?: string;
+  /** Located problems of a form. */
+  problems?: Problem[];
+}
+
+export type Asked<T> = { ok: true; value: T } | { ok: false; trouble: Trouble };
+
+export type Who = InferResponseType<Api['session']['$get'], 200>;
+
+export type LeadPage = InferResponseType<Api['leads']['$get'], 200>;
+export type LeadRow = LeadPage['leads'][number];
+export type Lead = InferResponseType<Api['leads'][':id']['$get'], 200>;
+export type Answered = Lead['answered'][number];
+export type Move = Lead['history'][number];
+export type Receipt = Lead['score'];
+export type ReceiptRow = Receipt['ledger'][number];
+export type Score = LeadRow['score'];
+export type Facts = Lead['context'];
+export type FormKind = NonNullable<LeadRow['kind']>;
+
+export type Submission = InferResponseType<Api['submissions'][':id']['$get'], 200>;
+
+export type FormEntry = InferResponseType<Api['forms']['$get'], 200>['forms'][number];
+export type FormSource = InferResponseType<Api['forms'][':form']['$get'], 200>;

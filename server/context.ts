@@ -1,0 +1,33 @@
+/** What every route is handed, and how routes are made. */
+import { createFactory } from 'hono/factory';
+import type { Store } from './db/open.ts';
+import type { Settings } from './env.ts';
+import type { Versions } from './forms/versions.ts';
+import type { Log } from './log.ts';
+import type { Scripts } from './site/scripts.ts';
+import type { InTurn } from './turns.ts';
+
+export interface Deps {
+  store: Store;
+  versions: Versions;
+  scripts: Scripts;
+  settings: Settings;
+  now: () => number;
+  log: Log;
+  /** For work that lost a race, and would lose the next one in a crowd. */
+  inTurn: InTurn;
+  /** Opens the admin routes. */
+  apiKey: string;
+  /** Makes visitors' tokens, the same for the same submission. */
+  secret: Buffer;
+}
+
+export interface Env {
+  Variables: {
+    deps: Deps;
+    /** Who is signed in; there only behind the guard of /api. */
+    who: string;
+  };
+}
+
+export const factory = createFactory<Env>();

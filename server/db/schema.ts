@@ -1,0 +1,224 @@
+/**
+ * The tables. Only texts, whole numbers and JSON texts, so that PostgreSQL can hold the same rows; times are milliseconds since 1970.
+ * Nothing cascades: a lead and its history never vanish because another row did.
+ */
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Answers, Context, Signals } from '../../widget/engine/input.ts';
+import type { FormStage } from '../../widget/engine/qualify.ts';
+import type { Score } from '../../widget/engine/scoring.ts';
+import type { LeadAnswers } from '../leads/merge.ts';
+import type { Stage } from '../leads/stages.ts';
+import type { Reply } from '../submissions/reply.ts';
+
+const json = <T>(name: string) => text(name, { mode: 'json' }).$type<T>().notNull();
+const flag = (name: string) => integer(name, { mode: 'boolean' });
+
+export const workspaces = sqliteTable('workspaces', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  createdAt: integer('created_at').notNull(),
+});
+
+export const forms = sqliteTable('forms', {
+  id: text('id').primaryKey(),
+  workspaceId: text('workspace_id')
+    .notNull()
+    .references(() => workspaces.id),
+  source: text('source').$type<'api' | 'file'>().notNull(),
+  /** The published version that visitors get, if any. */
+  liveVersion: integer('live_version'),
+  /** The text that is being worked on, exactly as it was sent. */
+  draft: text('draft'),
+  draftAt: integer('draft_at'),
+  archivedAt: integer('archived_at'),
+  createdAt: integer('created_at').notNull(),
+});
+
+/** Immutable: a published version is never changed. */
+export const formVersions = sqliteTable(
+  'form_versions',
+  {
+    formId: text('form_id')
+      .notNull()
+      .references(() => forms.id),
+    version: integer('version').notNull(),
+    /** The file exactly as published: reordering its keys would change scores. */
+    text: text('text').notNull(),
+    publishedAt: integer('published_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.formId, table.version] })],
+);
+
+export const leads = sqliteTable(
+  'leads',
+  {
+    id: text('id').primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    /** The address as it was typed last. */
+    email: text('email'),
+    /** The normalised address: who a lead is. Null for an anonymous profile. */
+    emailKey: text('email_key'),
+    name: text('name'),
+    company: text('company'),
+    /** Label of the first choice answer: what this person wants. */
+    want: text('want'),
+    stage: text('stage').$type<Stage>().notNull(),
+    /** Whether the score or a person set the stage. */
+    stageBy: text('stage_by').$type<'score' | 'person'>().notNull(),
+    /** The form's verdict on everything known, and what it was reached with. */
+    verdict: text('verdict').$type<FormStage>().notNull(),
+    outcome: text('outcome').notNull(),
+    scoreTotal: integer('score_total').notNull(),
+    score: json<Score>('score'),
+    disqualifiedBy: text('disqualified_by'),
+    formId: text('form_id').notNull(),
+    version: integer('version').notNull(),
+    context: json<Context>('context'),
+    signals: json<Signals>('signals'),
+    /** Whether a complete submission stands behind the verdict. */
+    complete: flag('complete').notNull(),
+    /** The latest answer to each question of each form, and where it came from. */
+    answers: json<LeadAnswers>('answers'),
+    owner: text('owner'),
+    appeal: flag('appeal').notNull(),
+    /** The lead that this one turned out to be the same person as. */
+    mergedInto: text('merged_into'),
+    /** Goes up with every change, so that two changes at once cannot both be made. */
+    revision: integer('revision').notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('leads_email_key').on(table.workspaceId, table.emailKey),
+    index('leads_latest').on(table.workspaceId, table.updatedAt, table.id),
+  ],
+);
+
+export const submissions = sqliteTable(
+  'submissions',
+  {
+    id: text('id').primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    formId: text('form_id').notNull(),
+    version: integer('version').notNull(),
+    status: text('status').$type<'partial' | 'complete'>().notNull(),
+    /** Answers on the path only. */
+    answers: json<Answers>('answers'),
+    context: json<Context>('context'),
+    signals: json<Signals>('signals'),
+    /** Fields that were not asked because the server knew them. */
+    known: json<string[]>('known'),
+    /** Fields answered off the path. */
+    dropped: json<string[]>('dropped'),
+    stage: text('stage').$type<FormStage>().notNull(),
+    outcome: text('outcome').notNull(),
+    score: json<Score>('score'),
+    disqualifiedBy: text('disqualified_by'),
+    /** 1 if the browser reached the same verdict, 0 if not, null if it told none. */
+    agrees: integer('agrees'),
+    /** SHA-256 of the body in canonical form: the same id with the same body is the same submission. */
+    bodyHash: text('body_hash').notNull(),
+    /** What was answered, to be answered again. */
+    reply: json<Reply>('reply'),
+    leadId: text('lead_id').references(() => leads.id),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (table) => [
+    index('submissions_lead').on(table.leadId),
+    index('submissions_form').on(table.formId, table.id),
+  ],
+);
+
+export const stageMoves = sqliteTable(
+  'stage_moves',
+  {
+    id: text('id').primaryKey(),
+    leadId: text('lead_id')
+      .notNull()
+      .references(() => leads.id),
+    from: text('from_stage').$type<Stage>(),
+    to: text('to_stage').$type<Stage>().notNull(),
+    by: text('by').notNull(),
+    why: text('why').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('stage_moves_lead').on(table.leadId, table.id)],
+);
+
+export const handovers = sqliteTable(
+  'handovers',
+  {
+    id: text('id').primaryKey(),
+    leadId: text('lead_id')
+      .notNull()
+      .references(() => leads.id),
+    team: text('team'),
+    dueAt: integer('due_at').notNull(),
+    createdAt: integer('created_at').notNull(),
+    /** When a person took the lead further; null while it waits. */
+    closedAt: integer('closed_at'),
+  },
+  (table) => [index('handovers_lead').on(table.leadId, table.closedAt)],
+);
+
+/** Proof of consent: the exact text that was shown, which box, and when. */
+export const consents = sqliteTable(
+  'consents',
+  {
+    submissionId: text('submission_id')
+      .notNull()
+      .references(() => submissions.id),
+    field: text('field').notNull(),
+    text: text('text').notNull(),
+    version: integer('version').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.submissionId, table.field] })],
+);
+
+/** What the world is to be told, written with what it tells of. */
+export const outbox = sqliteTable('outbox', {
+  id: text('id').primaryKey(),
+  kind: text('kind').notNull(),
+  leadId: text('lead_id'),
+  payload: json<Record<string, unknown>>('payload'),
+  createdAt: integer('created_at').notNull(),
+});
+
+/** Tokens by which a browser is known again, as hashes. */
+export const visitorTokens = sqliteTable(
+  'visitor_tokens',
+  {
+    hash: text('hash').primaryKey(),
+    leadId: text('lead_id')
+      .notNull()
+      .references(() => leads.id),
+    formId: text('form_id').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [index('visitor_tokens_lead').on(table.leadId)],
+);
+
+export const sessions = sqliteTable('sessions', {
+  hash: text('hash').primaryKey(),
+  who: text('who').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+});
+
+export const funnelCounts = sqliteTable(
+  'funnel_counts',
+  {
+    formId: text('form_id').notNull(),
+    version: integer('version').notNull(),
+    day: text('day').notNull(),
+    type: text('type').notNull(),
+    step: text('step').notNull(),
+    count: integer('count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.formId, table.version, table.day, table.type, table.step] })],
+);

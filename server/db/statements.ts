@@ -1,0 +1,171 @@
+/** Every write there is, prepared once. What is to be written together is a list of these, committed as one. */
+import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import {
+  consents,
+  forms,
+  formVersions,
+  funnelCounts,
+  handovers,
+  leads,
+  outbox,
+  sessions,
+  stageMoves,
+  submissions,
+  visitorTokens,
+  workspaces,
+} from './schema.ts';
+
+export type Orm = BetterSQLite3Database;
+type Row<T extends SQLiteTable> = T['$inferSelect'];
+
+/** What each statement needs. A statement that `guards` must change a row, else nothing of its list is kept. */
+export interface Values {
+  addWorkspace: Row<typeof workspaces>;
+  addForm: Row<typeof forms>;
+  saveDraft: { id: string; draft: string; draftAt: number };
+  addVersion: Row<typeof formVersions>;
+  goLive: { id: string; liveVersion: number; source: 'api' | 'file' };
+  archiveForm: { id: string; archivedAt: number };
+  addSubmission: Row<typeof submissions>;
+  changeSubmission: Row<typeof submissions> & { formerHash: string };
+  addLead: Row<typeof leads>;
+  changeLead: Row<typeof leads> & { formerRevision: number };
+  moveSubmissions: { from: string; to: string };
+  moveTokens: { from: string; to: string };
+  addMove: Row<typeof stageMoves>;
+  addHandover: Row<typeof handovers>;
+  closeHandovers: { leadId: string; closedAt: number };
+  clearConsents: { submissionId: string };
+  addConsent: Row<typeof consents>;
+  addOutbox: Row<typeof outbox>;
+  addToken: Row<typeof visitorTokens>;
+  addSession: Row<typeof sessions>;
+  removeSession: { hash: string };
+  removeOldSessions: { now: number };
+  countEvents: Row<typeof funnelCounts>;
+}
+
+export type Write = { [Name in keyof Values]: readonly [name: Name, values: Values[Name]] }[keyof Values];
+
+interface Statement {
+  run(values: Record<string, unknown>): { changes: number };
+}
+
+/** Statements that must find the row as it was read: of two changes at once, the second one finds nothing and is done anew. */
+export const guards: ReadonlySet<keyof Values> = new Set([
+  'saveDraft',
+  'goLive',
+  'archiveForm',
+  'changeSubmission',
+  'changeLead',
+]);
+
+const slot = (name: string) => sql.placeholder(name);
+
+/** A slot for every column of a table, by the names of its properties. */
+function slots<T extends SQLiteTable>(table: T) {
+  return Object.fromEntries(Object.keys(getTableColumns(table)).map((key) => [key, slot(key)])) as {
+    [Key in keyof T['$inferInsert']]: ReturnType<typeof slot>;
+  };
+}
+
+/** Sets columns from slots, all but the id unless some are named. */
+function settings<T extends SQLiteTable>(table: T, names?: (keyof T['$inferInsert'] & string)[]) {
+  const columns = getTableColumns(table);
+  const wanted = names ?? Object.keys(columns).filter((key) => key !== 'id');
+  return Object.fromEntries(
+    wanted.map((key) => [key, sql`${sql.param(slot(key), columns[key])}`]),
+  ) as unknown as { [Key in keyof T['$inferInsert']]: SQL };
+}
+
+/** Prepares every statement for a database. */
+export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
+  const form = eq(forms.id, slot('id'));
+  return {
+    addWorkspace: orm.insert(workspaces).values(slots(workspaces)).onConflictDoNothing().prepare(),
+    addForm: orm.insert(forms).values(slots(forms)).prepare(),
+    saveDraft: orm
+      .update(forms)
+      .set(settings(forms, ['draft', 'draftAt']))
+      .where(form)
+      .prepare(),
+    addVersion: orm.insert(formVersions).values(slots(formVersions)).prepare(),
+    goLive: orm
+      .update(forms)
+      .set({ ...settings(forms, ['liveVersion', 'source']), draft: null, draftAt: null, archivedAt: null })
+      .where(form)
+      .prepare(),
+    archiveForm: orm
+      .update(forms)
+      .set(settings(forms, ['archivedAt']))
+      .where(form)
+      .prepare(),
+    addSubmission: orm.insert(submissions).values(slots(submissions)).prepare(),
+    changeSubmission: orm
+      .update(submissions)
+      .set(settings(submissions))
+      .where(
+        and(
+          eq(submissions.id, slot('id')),
+          eq(submissions.status, 'partial'),
+          eq(submissions.bodyHash, slot('formerHash')),
+        ),
+      )
+      .prepare(),
+    addLead: orm.insert(leads).values(slots(leads)).prepare(),
+    changeLead: orm
+      .update(leads)
+      .set(settings(leads))
+      .where(and(eq(leads.id, slot('id')), eq(leads.revision, slot('formerRevision'))))
+      .prepare(),
+    moveSubmissions: orm
+      .update(submissions)
+      .set({ leadId: sql`${slot('to')}` })
+      .where(eq(submissions.leadId, slot('from')))
+      .prepare(),
+    moveTokens: orm
+      .update(visitorTokens)
+      .set({ leadId: sql`${slot('to')}` })
+      .where(eq(visitorTokens.leadId, slot('from')))
+      .prepare(),
+    addMove: orm.insert(stageMoves).values(slots(stageMoves)).prepare(),
+    addHandover: orm.insert(handovers).values(slots(handovers)).prepare(),
+    closeHandovers: orm
+      .update(handovers)
+      .set(settings(handovers, ['closedAt']))
+      .where(and(eq(handovers.leadId, slot('leadId')), sql`${handovers.closedAt} is null`))
+      .prepare(),
+    clearConsents: orm
+      .delete(consents)
+      .where(eq(consents.submissionId, slot('submissionId')))
+      .prepare(),
+    addConsent: orm.insert(consents).values(slots(consents)).prepare(),
+    addOutbox: orm.insert(outbox).values(slots(outbox)).prepare(),
+    addToken: orm.insert(visitorTokens).values(slots(visitorTokens)).prepare(),
+    addSession: orm.insert(sessions).values(slots(sessions)).prepare(),
+    removeSession: orm
+      .delete(sessions)
+      .where(eq(sessions.hash, slot('hash')))
+      .prepare(),
+    removeOldSessions: orm
+      .delete(sessions)
+      .where(sql`${sessions.expiresAt} < ${slot('now')}`)
+      .prepare(),
+    countEvents: orm
+      .insert(funnelCounts)
+      .values(slots(funnelCounts))
+      .onConflictDoUpdate({
+        target: [
+          funnelCounts.formId,
+          funnelCounts.version,
+          funnelCounts.day,
+          funnelCounts.type,
+          funnelCounts.step,
+        ],
+        set: { count: sql`${funnelCounts.count} + excluded.count` },
+      })
+      .prepare(),
+  };
+}

@@ -1,0 +1,80 @@
+/** Settings from the environment, parsed once at the start. A bad one is named, with what to do about it. */
+import path from 'node:path';
+import { z } from 'zod';
+
+const shortestKey = 16;
+
+const Environment = z.object({
+  PORT: z.coerce
+    .number('must be a port number')
+    .int('must be a port number')
+    .min(0)
+    .max(65535, 'must be 65535 at most')
+    .default(8787),
+  HOST: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:./, 'must be file:PATH, for example file:data/qualiform.db')
+    .default('file:data/qualiform.db'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://forms.acme.com' })
+    .optional(),
+  QUALIFORM_API_KEY: z
+    .string()
+    .min(shortestKey, `must have ${shortestKey} characters or more; "openssl rand -hex 24" makes one`)
+    .optional(),
+  TRUSTED_PROXY_HOPS: z.coerce
+    .number('must be the number of proxies in front')
+    .int('must be a whole number')
+    .min(0)
+    .max(10)
+    .default(0),
+  FORMS_DIR: z.string().min(1).optional(),
+  DEMO: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
+});
+
+export interface Settings {
+  port: number;
+  host: string | undefined;
+  databaseUrl: string;
+  /** Where browsers reach this server, without a slash at the end. */
+  publicUrl: string;
+  apiKey: string | undefined;
+  /** Proxies whose X-Forwarded-For is believed, counted from the right. */
+  proxyHops: number;
+  formsDir: string | undefined;
+  demo: boolean;
+}
+
+/** A setting that cannot be used; its message is all that the person who runs the server needs. */
+export class BadSetting extends Error {
+  override name = 'BadSetting';
+}
+
+/** Reads the settings; an empty variable counts as not set. Throws BadSetting with every bad one. */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(
+      ({ path: [name = ''], message }) =>
+        `${String(name)}=${set[String(name)]} ${message}. Change it or leave it out.`,
+    );
+    throw new BadSetting(lines.join('\n'));
+  }
+  const { data } = parsed;
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    databaseUrl: data.DATABASE_URL,
+    publicUrl: (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ''),
+    apiKey: data.QUALIFORM_API_KEY,
+    proxyHops: data.TRUSTED_PROXY_HOPS,
+    formsDir: data.FORMS_DIR,
+    demo: data.DEMO === '1',
+  };
+}
+
+/** The folder of the database, where other things of this installation are kept as well. */
+export const dataFolder = ({ databaseUrl }: Pick<Settings, 'databaseUrl'>): string =>
+  path.dirname(path.resolve(databaseUrl.replace(/^file:/, '')));

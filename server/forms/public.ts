@@ -1,0 +1,41 @@
+/** What any browser may load: a form's definition, and the scripts. */
+import { factory } from '../context.ts';
+import { notFound, refuse, unknownForm } from '../problem.ts';
+import { send } from '../site/packed.ts';
+
+const formCache = 'public, max-age=60, stale-while-revalidate=86400';
+const scriptCache = 'public, max-age=300, stale-while-revalidate=86400';
+
+export const definitionRoutes = () =>
+  factory.createApp().get('/forms/:form', async (c) => {
+    const { versions, scripts } = c.var.deps;
+    const live = await versions.findLive(c.req.param('form'));
+    if (!live) return refuse(c, unknownForm);
+    return send(c, await scripts.definition(live, c.req.query('lang')), formCache);
+  });
+
+const notBuilt = {
+  status: 503,
+  code: 'not_built',
+  detail: 'The widget is not built.',
+  remedy: 'Run "npm run build" where the server runs.',
+} as const;
+
+export const scriptRoutes = () =>
+  factory
+    .createApp()
+    .get('/embed.js', async (c) => {
+      const script = await c.var.deps.scripts.built('embed.js');
+      return script ? send(c, script, scriptCache) : refuse(c, notBuilt);
+    })
+    .get('/lazy/:file{[a-z0-9-]+\\.js}', async (c) => {
+      const script = await c.var.deps.scripts.built(`lazy/${c.req.param('file')}`);
+      return script ? send(c, script, scriptCache) : refuse(c, notFound('script'));
+    })
+    .get('/f/:file{.+\\.js}', async (c) => {
+      const { versions, scripts } = c.var.deps;
+      const live = await versions.findLive(c.req.param('file').replace(/\.js$/, ''));
+      if (!live) return refuse(c, unknownForm);
+      const script = await scripts.together(live, c.req.query('lang'));
+      return script ? send(c, script, formCache) : refuse(c, notBuilt);
+    });

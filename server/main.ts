@@ -1,0 +1,131 @@
+/** Starts the server: settings, database, app, listen. The only file that acts when it is imported. */
+import fs from 'node:fs';
+import type { Server } from 'node:http';
+import path from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
+import { type App, createApp } from './app.ts';
+import { keyFromFile } from './auth/key.ts';
+import { openStore, type Store } from './db/open.ts';
+import { BadSetting, dataFolder, readSettings } from './env.ts';
+import { check } from './forms/check.ts';
+import { type Folder, followFolder } from './forms/folder.ts';
+import { publish } from './forms/publish.ts';
+import { hasForms } from './forms/queries.ts';
+import { logLine, silent } from './log.ts';
+import { secretFrom } from './visitors/tokens.ts';
+
+/** A slow sender may not keep a connection for ever. */
+const headersTimeout = 10_000;
+const requestTimeout = 15_000;
+/** Longer than any proxy keeps a connection that it may still use. */
+const keepAliveTimeout = 65_000;
+/** What is under way at a stop gets this long to finish. */
+const farewell = 10_000;
+
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof BadSetting ? `\n${error.message}\n` : error);
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  const settings = readSettings(process.env);
+  const apiKey = settings.apiKey ?? keyFromFile(dataFolder(settings));
+  const store = await openStore(settings.databaseUrl);
+  const health = { ready: false };
+
+  let app: App | undefined;
+  const server = createAdaptorServer({
+    fetch: (request, env) => app?.fetch(request, env) ?? new Response(null, { status: 503 }),
+    serverOptions: {
+      headersTimeout,
+      requestTimeout,
+      keepAliveTimeout,
+      connectionsCheckingInterval: 1000,
+    },
+  }) as Server;
+  const port = await listen(server, settings.port, settings.host);
+  // With PORT=0 the system chooses, so the address is known only now.
+  const publicUrl = process.env.PUBLIC_URL ? settings.publicUrl : `http://localhost:${port}`;
+  const given = {
+    store,
+    settings: { ...settings, port, publicUrl },
+    apiKey,
+    secret: secretFrom(apiKey),
+    now: Date.now,
+    health,
+  };
+  app = createApp({ ...given, log: logLine });
+  const folder = settings.formsDir
+    ? await followFolder({ store, now: Date.now }, path.resolve(settings.formsDir), console.log)
+    : undefined;
+  if (settings.demo) await seedDemo(store, createApp({ ...given, log: silent }));
+  health.ready = true;
+  stopOnSignal(server, store, folder, health);
+  console.log(`Console: ${publicUrl}/console  key: ${apiKey}`);
+}
+
+function listen(server: Server, port: number, host: string | undefined): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new BadSetting(`PORT=${port} is taken by another program. Set PORT to another number.`)
+          : error,
+      );
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+/** An empty database gets the demo's forms and leads, through the same doors as everybody's. */
+async function seedDemo(store: Store, app: App): Promise<void> {
+  if (await hasForms(store.orm)) return;
+  if (!fs.existsSync(path.join(import.meta.dirname, '../demo/seed.ts'))) return;
+  const { seed } = await import('../demo/seed.ts');
+  await seed({
+    async publish(text) {
+      const { form, good, problems } = check(text);
+      if (!form || !good) throw new Error(`A demo form is not good: ${JSON.stringify(problems)}`);
+      await publish({ store, now: Date.now }, form.id, text, 'api');
+    },
+    async submit(form, body) {
+      const answer = await app.request(`/v1/forms/${form}/submissions`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(`A demo lead was refused: ${await answer.text()}`);
+      return answer.json();
+    },
+  });
+}
+
+/** Stops taking requests, finishes those under way, closes the database, and ends well. */
+function stopOnSignal(
+  server: Server,
+  store: Store,
+  folder: Folder | undefined,
+  health: { ready: boolean },
+): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    health.ready = false;
+    folder?.close();
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
+    const late = setTimeout(() => server.closeAllConnections(), farewell);
+    server.close(() => {
+      clearInterval(idle);
+      clearTimeout(late);
+      store.close();
+      process.exit(0);
+    });
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

@@ -1,0 +1,69 @@
+/** Pages for people: the console, the demo where it is wanted, and the schema of the form language. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { Form } from '../../widget/schema/form.ts';
+import { factory } from '../context.ts';
+import { notFound, refuse } from '../problem.ts';
+import { serveFolder } from './files.ts';
+import { type Packed, pack, quality, send } from './packed.ts';
+
+const root = fs.realpathSync(path.join(import.meta.dirname, '../..'));
+
+const revalidate = 'no-cache';
+/** Names of built assets hold a hash of what is in them. */
+const forever = 'public, max-age=31536000, immutable';
+
+export function consoleRoutes() {
+  const files = serveFolder(path.join(root, 'dist/console'));
+  return factory
+    .createApp()
+    .get('/console', (c) => c.redirect('/console/', 302))
+    .get('/console/*', async (c) => {
+      const name = nameIn(c.req.path, '/console/');
+      const file = await files.answer(c, name, name.startsWith('assets/') ? forever : revalidate);
+      if (file) return file;
+      // Every other address is a view of the one page.
+      const page = path.extname(name) === '' ? await files.answer(c, 'index.html', revalidate) : undefined;
+      return page ?? refuse(c, notFound('page'));
+    });
+}
+
+export function demoRoutes(demo: boolean) {
+  const files = serveFolder(path.join(root, 'demo'));
+  const routes = factory.createApp();
+  if (!demo) return routes.get('/', (c) => c.redirect('/console/', 302));
+  return routes
+    .get('/', async (c) => {
+      const page = await files.answer(c, 'index.html', revalidate);
+      return page ?? c.redirect('/console/', 302);
+    })
+    .get('/demo', (c) => c.redirect('/demo/', 302))
+    .get('/demo/*', async (c) => {
+      const name = nameIn(c.req.path, '/demo/');
+      // A page's own links are relative to its folder, so the slash matters.
+      const isFolder = /[^/.]$/.test(name) && (await files.has(`${name}/index.html`));
+      if (isFolder) return c.redirect(`/demo/${name}/`, 302);
+      const wanted = name.endsWith('/') || name === '' ? `${name}index.html` : name;
+      const file = await files.answer(c, wanted, revalidate);
+      return file ?? refuse(c, notFound('page'));
+    });
+}
+
+/** The rest of a path as the name of a file. A path that is no proper text names none. */
+function nameIn(path: string, folder: string): string {
+  try {
+    return decodeURIComponent(path.slice(folder.length));
+  } catch {
+    return '\0';
+  }
+}
+
+export function schemaRoutes() {
+  let packed: Promise<Packed> | undefined;
+  const schema = () => JSON.stringify(z.toJSONSchema(Form, { io: 'input' }), null, 2);
+  return factory.createApp().get('/schema/form.json', async (c) => {
+    packed ??= pack(schema(), 'application/schema+json; charset=utf-8', quality.file);
+    return send(c, await packed, 'public, max-age=300');
+  });
+}

@@ -1,0 +1,124 @@
+/** Every point has a reason that sales can read, and what a lead lacks is said only where it is true. */
+import { expect, test } from 'vitest';
+import { explain, textOf } from '../../server/leads/explain.ts';
+import { toE164 } from '../../server/leads/phones.ts';
+import { wouldBe } from '../../server/leads/would.ts';
+import { compile } from '../../widget/engine/compile.ts';
+import { judge } from '../../widget/engine/qualify.ts';
+import type { Condition, Form } from '../../widget/schema/form.ts';
+import { answers, demo } from './forms.ts';
+
+const compiled = compile(demo);
+
+function reasons(given: Record<string, string>, context = {}, signals: Record<string, number[]> = {}) {
+  const { score } = judge(compiled, { answers: given, context, signals });
+  return explain(demo, score, signals).ledger.map(({ source, points, why }) => [source, points, why]);
+}
+
+test('options, rules, signals and caps say why', () => {
+  expect(reasons(answers.sql, { 'utm.source': 'ads' }, { pricing: [0, 1, 2] })).toEqual([
+    ['need.switch', 20, 'What brings you here?: Replacing our CRM'],
+    ['size.middle', 40, 'How many people?: 50–200'],
+    ['ads', 30, 'Came from our ads'],
+    ['signal.pricing', 15, 'Viewed /pricing* 3 times'],
+    ['cap.fit', -20, 'Fit counts 50 at most'],
+  ]);
+});
+
+test('one view is said as once', () => {
+  expect(reasons(answers.lead, {}, { pricing: [0] })).toEqual([
+    ['signal.pricing', 5, 'Viewed /pricing* once'],
+  ]);
+});
+
+test('a dimension below nothing counts nothing, and that is said', () => {
+  const form: Form = {
+    ...demo,
+    scoring: { ...demo.scoring, rules: [{ id: 'minus', when: { need: 'look' }, points: { fit: -10 } }] },
+  };
+  const { score } = judge(compile(form), { answers: answers.lead });
+  expect(explain(form, score, {}).ledger.map(({ why }) => why)).toEqual(['minus', 'Fit counts 0 at least']);
+});
+
+const lines: [string, Form['qualify'], Record<string, string>, string[]][] = [
+  [
+    'what both lines lack',
+    demo.qualify,
+    answers.lead,
+    [
+      'Would be MQL if the score were 40 or more (it is 0)',
+      'Would be SQL if Fit were 40 or more (it is 0) and Intent were 20 or more (it is 0)',
+    ],
+  ],
+  ['only what is lacking', demo.qualify, answers.mql, ['Would be SQL if Intent were 20 or more (it is 0)']],
+  ['nothing more for an SQL', demo.qualify, answers.sql, []],
+  ['nothing for the disqualified', demo.qualify, answers.disqualified, []],
+  [
+    'over a bound',
+    { sql: { score: { gt: 90 } } },
+    answers.sql,
+    ['Would be SQL if the score were over 90 (it is 60)'],
+  ],
+  [
+    'inside all',
+    { sql: { all: [{ 'score.fit': { gte: 45 } }, { need: 'switch' }] } as Condition },
+    answers.sql,
+    ['Would be SQL if Fit were 45 or more (it is 40)'],
+  ],
+  [
+    'nothing where an answer is in the way',
+    { sql: { 'score.fit': { gte: 50 }, need: 'look' } },
+    answers.sql,
+    [],
+  ],
+  [
+    'nothing where there are several ways',
+    { sql: { any: [{ score: { gte: 90 } }, { need: 'look' }] } as Condition },
+    answers.sql,
+    [],
+  ],
+  ['nothing where more would be too much', { sql: { score: { gte: 90, lte: 95 } } }, answers.sql, []],
+  [
+    'nothing where other bounds stand against it',
+    { sql: { all: [{ score: { gte: 90 } }, { score: { lt: 61 } }] } as Condition },
+    answers.sql,
+    [],
+  ],
+  ['no sentence about a line that is not there', {}, answers.lead, []],
+];
+
+test.each(lines)('would be: %s', (_, qualify, given, sentences) => {
+  const form: Form = { ...demo, qualify };
+  expect(wouldBe({ form, compiled: compile(form), answers: given, context: {}, signals: {} })).toEqual(
+    sentences,
+  );
+});
+
+test('answers read as a person would say them', () => {
+  const field = (id: string) => {
+    const found = demo.steps.flatMap(({ fields }) => fields).find((candidate) => candidate.id === id);
+    if (!found) throw new Error(id);
+    return found;
+  };
+  expect(textOf(demo, field('size'), 'middle')).toBe('50–200');
+  expect(textOf(demo, field('privacy'), true)).toBe('Yes');
+  expect(textOf(demo, field('name'), 'Ann')).toBe('Ann');
+  expect(textOf(demo, { ...field('seats'), unit: 'people', currency: 'EUR' } as never, 5)).toBe(
+    '5 EUR people',
+  );
+});
+
+test.each([
+  ['+48 22 123 45 67', undefined, '+48221234567'],
+  ['0048 22 123 45 67', 'DE', '+48221234567'],
+  ['020 7946 0000', 'GB', '+442079460000'],
+  ['+44 (0)20 7946 0000 ext. 12', 'GB', '+442079460000'],
+  ['06 1234567', 'IT', '+39061234567'],
+  ['1 (415) 555-0100', 'US', '+14155550100'],
+  ['600 700 800', 'PL', '+48600700800'],
+  ['8 912 345 67 89', 'RU', '+79123456789'],
+  ['600 700 800', undefined, undefined],
+  ['12345', undefined, undefined],
+])('a number that can be dialled from anywhere: %s in %s', (typed, country, number) => {
+  expect(toE164(typed, country)).toBe(number);
+});

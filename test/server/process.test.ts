@@ -1,0 +1,115 @@
+/** The server as a process: how it starts, what it says, and how it ends. */
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { answers, demo } from './forms.ts';
+import { submission } from './local.ts';
+import { type Started, type StartOptions, startServer } from './start.ts';
+
+// Starting a process takes its time where many tests run at once.
+vi.setConfig({ testTimeout: 60_000 });
+
+async function started(options: StartOptions = {}): Promise<Started> {
+  const server = await startServer(options);
+  onTestFinished(() => server.kill());
+  return server;
+}
+
+function temporary(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qualiform-'));
+  onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function publish({ url, headers }: Started): Promise<void> {
+  await fetch(`${url}/api/forms/demo`, { method: 'PUT', headers, body: JSON.stringify(demo) });
+  await fetch(`${url}/api/forms/demo/publish`, { method: 'POST', headers });
+}
+
+const send = ({ url }: Started, body: unknown) =>
+  fetch(`${url}/v1/forms/demo/submissions`, { method: 'POST', body: JSON.stringify(body) });
+
+test('SIGTERM ends it well, and what was acknowledged is there after the next start', async () => {
+  const folder = temporary();
+  const first = await started({ folder });
+  await publish(first);
+  const body = submission(answers.sql);
+  const reply = await (await send(first, body)).json();
+  expect(await first.stop()).toBe(0);
+
+  const second = await started({ folder });
+  const again = await send(second, body);
+  expect(again.status).toBe(200);
+  expect(await again.json()).toEqual(reply);
+  expect(await second.stop()).toBe(0);
+});
+
+test('what was acknowledged survives a kill', async () => {
+  const folder = temporary();
+  const first = await started({ folder });
+  await publish(first);
+  const bodies = Array.from({ length: 20 }, () => submission(answers.sql));
+  const replies = await Promise.all(bodies.map((body) => send(first, body)));
+  expect(replies.map(({ status }) => status)).toEqual(bodies.map(() => 201));
+  await first.kill();
+
+  const second = await started({ folder });
+  const found = await fetch(`${second.url}/api/submissions?limit=200`, { headers: second.headers });
+  const { submissions } = (await found.json()) as { submissions: { id: string }[] };
+  expect(new Set(submissions.map(({ id }) => id))).toEqual(new Set(bodies.map(({ id }) => id)));
+});
+
+test('without a key in the environment it makes one, keeps it to its owner, and says it at every start', async () => {
+  const folder = temporary();
+  const options = { folder, env: { QUALIFORM_API_KEY: undefined } };
+  const first = await started(options);
+  const file = path.join(folder, 'data/api-key');
+  expect(fs.statSync(file).mode & 0o777).toBe(0o600);
+  expect(fs.readFileSync(file, 'utf8').trim()).toBe(first.key);
+  expect((await fetch(`${first.url}/api/leads`, { headers: first.headers })).status).toBe(200);
+  await first.stop();
+  const second = await started(options);
+  expect(second.key).toBe(first.key);
+});
+
+test('a setting that cannot be used ends it with one line that says what to do', async () => {
+  const failure = await startServer({ formsDir: '/nowhere/at/all' }).catch((error: Error) => error.message);
+  expect(failure).toMatch(/ended with 1/);
+  expect(failure).toContain('FORMS_DIR=/nowhere/at/all is no folder. Make it');
+  expect(failure).not.toContain('    at ');
+});
+
+test('a port that is taken is named', async () => {
+  const other = net.createServer().listen(0);
+  onTestFinished(() => void other.close());
+  const { port } = other.address() as net.AddressInfo;
+  await expect(startServer({ port })).rejects.toThrow(`PORT=${port} is taken`);
+});
+
+test('a body larger than it says, or than is allowed, is answered and not just cut off', async () => {
+  const server = await started();
+  await publish(server);
+  const large = JSON.stringify(submission({ need: 'x'.repeat(200_000) }));
+  const told = await fetch(`${server.url}/v1/forms/demo/submissions`, { method: 'POST', body: large });
+  expect(told.status).toBe(413);
+  expect(told.headers.get('access-control-allow-origin')).toBe('*');
+
+  const untold = await fetch(`${server.url}/v1/forms/demo/submissions`, {
+    method: 'POST',
+    duplex: 'half',
+    body: new Blob([large]).stream(),
+  } as RequestInit);
+  expect(untold.status).toBe(413);
+});
+
+test('logs hold ids and never what people typed', async () => {
+  const server = await started();
+  await publish(server);
+  await send(server, submission({ ...answers.sql, email: 'ann.private@acme.com', name: 'Ann Private' }));
+  await fetch(`${server.url}/api/leads?q=ann.private`, { headers: server.headers });
+  await server.stop();
+  expect(server.printed()).toContain('/v1/forms/demo/submissions');
+  expect(server.printed()).not.toMatch(/private/i);
+});

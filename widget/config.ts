@@ -1,0 +1,79 @@
+/** The attributes of the script tag (`data-NAME`) and of the element (`NAME`): one table, one parser. */
+
+const anything = /^/;
+
+/** What each attribute takes. A list: one of these, the first unless said. A pattern: a text like this, empty unless said. */
+export const attributes = {
+  form: /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/,
+  target: anything,
+  mode: ['inline', 'popup', 'slide', 'bar', 'page', 'track'],
+  open: /^(load|exit|click:.+|(scroll|time):\d+)$/,
+  language: /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i,
+  theme: ['', 'auto', 'light', 'dark'],
+  persist: ['local', 'session', 'none'],
+  prefill: anything,
+  answers: ['hidden', 'shown'],
+  funnel: ['on', 'off'],
+  server: /^https?:\/\/[^?#]+$/,
+} as const satisfies Record<string, RegExp | readonly string[]>;
+
+export type Attribute = keyof typeof attributes;
+
+type ValueOf<Accepted> = Accepted extends readonly (infer Value)[] ? Value : string;
+export type Options = { [Name in Attribute]: ValueOf<(typeof attributes)[Name]> };
+
+/** The documentation of the table. The bundle leaves it out, since nothing in it reads it. */
+export const documentation: Record<Attribute, { says: string; example: string }> = {
+  form: { says: 'Id of the form. A tag of /f/ID.js brings its own.', example: 'crm-demo' },
+  target: { says: 'CSS selector of the element to draw in; else right after the tag.', example: '#demo' },
+  mode: {
+    says: 'How the form appears. "track" draws nothing: it counts visits and signals on pages without the form.',
+    example: 'inline',
+  },
+  open: {
+    says: 'When a popup, slide or bar opens: load, exit, click:SELECTOR, scroll:PERCENT or time:SECONDS.',
+    example: 'scroll:50',
+  },
+  language: {
+    says: "Language of the form; else the page's own, then the browser's, whichever the form has.",
+    example: 'pl',
+  },
+  theme: { says: 'Light or dark instead of what the form says.', example: 'dark' },
+  persist: {
+    says: 'Where drafts, unsent answers and visits are kept: on the device, in this tab, or nowhere.',
+    example: 'session',
+  },
+  prefill: {
+    says: 'Answers to fill in, as a query string, for fields that allow it. Goes before the address of the page.',
+    example: 'plan=pro&seats=20',
+  },
+  answers: {
+    says: '"shown" puts the answers, which are personal data, into the event qualiform:submit.',
+    example: 'shown',
+  },
+  funnel: { says: '"off" sends no counts of views, starts and steps.', example: 'off' },
+  server: {
+    says: "Address of the server; else that of the script. For a copy of the script on the page's own host.",
+    example: 'https://forms.acme.com',
+  },
+};
+
+/** Reads every attribute. What is not understood is told with its remedy, and the default stands. */
+export function readOptions(
+  read: (name: Attribute) => string | null | undefined,
+  warn: (text: string) => void,
+): Options {
+  const options: Record<string, string> = {};
+  for (const [name, accepts] of Object.entries(attributes)) {
+    const given = read(name as Attribute)?.trim();
+    const isList = !(accepts instanceof RegExp);
+    const fallback = isList ? accepts[0] : '';
+    const isGood = !given || (isList ? (accepts as readonly string[]).includes(given) : accepts.test(given));
+    if (!isGood)
+      warn(
+        `${name}="${given}" is not understood; write ${isList ? accepts.filter(Boolean).join(', ') : accepts.source}`,
+      );
+    options[name] = given && isGood ? given : fallback;
+  }
+  return options as Options;
+}

@@ -1,0 +1,63 @@
+/** The shipped script, and the only file that acts when it is loaded: one loader a page, one form a tag. */
+
+import { version } from '../package.json';
+import { defineElement } from './element.ts';
+import { createGlobal, type Qualiform } from './global.ts';
+import { uuidv7 } from './ids.ts';
+import { openPage } from './page.ts';
+import type { Served } from './served.ts';
+import { findTags, placeForm, serverOf } from './tag.ts';
+import type { World } from './world.ts';
+
+/** Put around this script by the server where form and script come in one file. */
+declare const qualiformDefinition: Served | undefined;
+
+const world: World = {
+  fetch: (url, init) => window.fetch(url, init),
+  now: () => Date.now(),
+  random: () => Math.random(),
+  newId: () => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(9))),
+  timer(callback, milliseconds) {
+    const timer = setTimeout(callback, milliseconds);
+    return () => clearTimeout(timer);
+  },
+  onChance(callback) {
+    const controller = new AbortController();
+    const { signal } = controller;
+    addEventListener('online', callback, { signal });
+    addEventListener('pagehide', callback, { signal });
+    document.addEventListener('visibilitychange', () => document.hidden && callback(), { signal });
+    return () => controller.abort();
+  },
+  onMove(callback) {
+    // Not in every browser yet, nor in TypeScript's.
+    const { navigation } = window as { navigation?: EventTarget };
+    navigation?.addEventListener('navigatesuccess', callback);
+  },
+  place: () => ({
+    path: location.pathname,
+    query: location.search,
+    host: location.host,
+    referrer: document.referrer,
+    languages: [document.documentElement.lang, ...navigator.languages],
+  }),
+  storage: (persist) => (persist === 'none' ? undefined : window[`${persist}Storage`]),
+  navigate: (url) => location.assign(url),
+  load: (url) => import(/* @vite-ignore */ url),
+  locks: navigator.locks,
+};
+
+function install(before: Pick<Qualiform, 'q'> | undefined): Qualiform {
+  const page = openPage(world);
+  const created = createGlobal(page, document, version, placeForm);
+  window.Qualiform = created;
+  defineElement(page, serverOf(tags[0]));
+  if (Array.isArray(before?.q)) created.q.push(...before.q);
+  return created;
+}
+
+const tags = findTags(document);
+const there = window.Qualiform;
+// Anything may stand there, an element with that id too.
+const loader = 'identify' in Object(there) ? (there as Qualiform) : install(there);
+loader.add(tags, typeof qualiformDefinition === 'undefined' ? undefined : qualiformDefinition);

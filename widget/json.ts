@@ -1,0 +1,37 @@
+/** JSON that survives its host page: arrays with a foreign `toJSON`, stored text that is no JSON. */
+
+/** Writes plain JSON values. Old Prototype.js gives arrays a `toJSON` that makes JSON.stringify wrap them in quotes. */
+export function toJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item) => toJson(item)).join()}]`;
+  if (!isRecord(value)) return JSON.stringify(value) ?? 'null';
+  const parts = Object.entries(value).filter(([, part]) => part !== undefined);
+  return `{${parts.map(([key, part]) => `${JSON.stringify(key)}:${toJson(part)}`).join()}}`;
+}
+
+/** The value that a text stands for, or undefined. */
+export function fromJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const areNumbers = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.every(Number.isFinite);
+
+/** The named values that are there and pass. Only own properties count, so no key can reach a prototype. */
+export function pick<T>(
+  from: unknown,
+  names: Iterable<string>,
+  passes: (value: unknown, name: string) => boolean,
+): Record<string, T> {
+  const picked: Record<string, T> = {};
+  if (isRecord(from))
+    for (const name of names)
+      if (Object.hasOwn(from, name) && passes(from[name], name)) picked[name] = from[name] as T;
+  return picked;
+}

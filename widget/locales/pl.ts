@@ -1,0 +1,82 @@
+/** The widget's own words in Polish. */
+import type { Words } from './en.ts';
+
+const words: Words = {
+  back: 'Wstecz',
+  next: 'Dalej',
+  submit: 'Wyślij',
+  close: 'Zamknij',
+  restart: 'Zacznij od nowa',
+  notYou: 'To nie Ty? Zacznij od nowa',
+  optional: 'opcjonalnie',
+  choose: 'Wybierz',
+  slide: 'Przesuń suwak, aby odpowiedzieć',
+  newTab: 'otwiera się w nowej karcie',
+  left: {
+    one: 'Zostało {n} pytanie',
+    few: 'Zostały {n} pytania',
+    many: 'Zostało {n} pytań',
+    other: 'Zostało {n} pytania',
+  },
+  leftBetween: {
+    few: 'Zostały {min}–{max} pytania',
+    many: 'Zostało {min}–{max} pytań',
+    other: 'Zostało {min}–{max} pytania',
+  },
+
+  errors: {
+    one: 'Jedna odpowiedź wymaga poprawki',
+    few: '{n} odpowiedzi wymagają poprawki',
+    many: '{n} odpowiedzi wymaga poprawki',
+    other: '{n} odpowiedzi wymaga poprawki',
+  },
+  required: 'Odpowiedz na to pytanie',
+  requiredChoice: 'Wybierz odpowiedź',
+  requiredConsent: 'Zaznacz to pole, aby przejść dalej',
+  email: 'To nie wygląda na adres e-mail. Czy czegoś nie brakuje?',
+  work_email: 'Podaj służbowy adres e-mail',
+  workEmailHint: 'Adres służbowy pomoże nam się przygotować. Ten też może być.',
+  phone: 'To nie wygląda na numer telefonu',
+  url: 'To nie wygląda na adres strony',
+  number: 'Wpisz liczbę',
+  stepped: 'Podaj wartość w krokach co {bound}',
+  too_small: 'Wpisz co najmniej {bound}',
+  too_large: 'Wpisz najwyżej {bound}',
+  too_few: {
+    one: 'Wybierz co najmniej jedną odpowiedź',
+    few: 'Wybierz co najmniej {n} odpowiedzi',
+    other: 'Wybierz co najmniej {n} odpowiedzi',
+  },
+  too_many: {
+    one: 'Wybierz najwyżej jedną odpowiedź',
+    few: 'Wybierz najwyżej {n} odpowiedzi',
+    other: 'Wybierz najwyżej {n} odpowiedzi',
+  },
+  too_long: {
+    one: 'Zmieść się w {n} znaku',
+    other: 'Zmieść się w {n} znakach',
+  },
+  date: 'Podaj datę',
+  too_early: 'Wybierz {bound} lub późniejszą datę',
+  too_late: 'Wybierz {bound} lub wcześniejszą datę',
+
+  thanks: 'Dziękujemy',
+  sending: 'Wysyłanie…',
+  sent: 'Odpowiedzi zostały wysłane.',
+  saved: 'Zapisano na tym urządzeniu. Wyślemy, gdy tylko wróci połączenie.',
+  refused: 'Nie udało się wysłać odpowiedzi.',
+  retry: 'Spróbuj ponownie',
+  waiting: 'Chwileczkę…',
+  loadFailed: 'Nie udało się wczytać formularza.',
+  book: 'Wybierz termin',
+  calendar: 'Kalendarz',
+  openCalendar: 'Otwórz kalendarz w nowej karcie',
+  download: 'Pobierz',
+  call: 'Zadzwoń: {phone}',
+  leaving: 'Przechodzimy dalej…',
+  continue: 'Dalej',
+  appeal: 'To chyba pomyłka',
+  appealed: 'Dziękujemy. Ktoś z nas przejrzy Twoje odpowiedzi.',
+};
+
+export default words;

@@ -1,0 +1,105 @@
+/** Draws a form into an element: the one renderer of the embed, the demo pages and the console's preview. */
+
+import { render } from 'preact';
+import { Fault } from './Fault.tsx';
+import { Guard } from './Guard.tsx';
+import { directionOf } from './language.ts';
+import type { Served } from './served.ts';
+import { createStore, type Store, type StoreDeps } from './store.ts';
+import { styleSheet } from './style/sheet.ts';
+import { applyTheme } from './style/theme.ts';
+import { Form } from './view/Form.tsx';
+import type { Outside } from './view/outside.ts';
+
+export { inert } from './inert.ts';
+
+export interface MountDeps extends StoreDeps {
+  /** What endings may fetch and where they may go; without it they do neither. */
+  outside?: Outside;
+}
+
+export interface Mounted {
+  store: Store;
+  /** Starts over; with `forget` also without what this browser remembers. */
+  reset: Store['reset'];
+  /** Moves the keyboard to the first control. */
+  focus(): void;
+  /** Takes the form out of the page. What was typed stays in the draft. */
+  unmount(): void;
+}
+
+/** How to clear an element that something is drawn in. */
+const drawn = new WeakMap<HTMLElement, () => void>();
+
+/**
+ * Draws `form` inside a shadow root of `host`, instead of what was drawn there before. A preview hands in `inert`, or parts
+ * of it: `mount(host, form, { ...inert, deliver })`.
+ */
+export function mount(host: HTMLElement, form: Served, deps: MountDeps): Mounted {
+  const root = openRoot(host, form.language);
+  applyTheme(host, root, form.theme);
+  const store = createStore(form, deps);
+  const fail = (error: unknown) => {
+    console.error('Qualiform:', error);
+    deps.emit('error', { form: form.id, code: 'crashed', detail: String(error) });
+  };
+  render(
+    <Guard store={store} fail={fail}>
+      <Form store={store} outside={deps.outside} />
+    </Guard>,
+    root,
+  );
+  const unmount = () => {
+    if (drawn.get(host) !== unmount) return;
+    drawn.delete(host);
+    render(null, root);
+    root.remove();
+    store.dispose();
+  };
+  drawn.set(host, unmount);
+  // Later than this call, so that whoever made it can still listen.
+  queueMicrotask(() => {
+    if (drawn.get(host) === unmount) deps.emit('ready', { form: form.id, version: form.version });
+  });
+  return {
+    store,
+    reset: store.reset,
+    focus: () => root.querySelector<HTMLElement>('input:not([type=hidden]),select,textarea,button')?.focus(),
+    unmount,
+  };
+}
+
+/** Words for when even the form's own could not be had. */
+const words = { loadFailed: 'This form could not be loaded.', retry: 'Try again' };
+
+/** Draws an apology instead of a form. Returns how to clear it. */
+export function mountFault(host: HTMLElement, retry: () => void): () => void {
+  const root = openRoot(host, 'en');
+  applyTheme(host, root);
+  render(<Fault text={words.loadFailed} button={words.retry} retry={retry} />, root);
+  const clear = () => {
+    drawn.delete(host);
+    render(null, root);
+    root.remove();
+  };
+  drawn.set(host, clear);
+  return clear;
+}
+
+function openRoot(host: HTMLElement, language: string): HTMLElement {
+  drawn.get(host)?.();
+  const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  shadow.adoptedStyleSheets = [styleSheet()];
+  const root = host.ownerDocument.createElement('div');
+  root.lang = language;
+  root.dir = directionOf(language);
+  shadow.replaceChildren(root);
+  // Outside, a key pressed in here seems to come from a plain element: a page's shortcuts would eat what is typed, and its own
+  // Enter would send the form that stands around this one.
+  for (const type of ['keydown', 'keypress', 'keyup']) root.addEventListener(type, keepInside);
+  return root;
+}
+
+function keepInside(event: Event) {
+  if (!['Escape', 'Tab'].includes((event as KeyboardEvent).key)) event.stopPropagation();
+}

@@ -1,0 +1,41 @@
+/** A form's looks as custom properties, corrected so that everybody can read them. */
+
+import type { Served } from '../served.ts';
+import { luminance, type Rgb, readable, readColor } from './contrast.ts';
+
+type Theme = NonNullable<Served['theme']>;
+
+/** What the accent must read on: the greyest ground of each scheme. The text on an accent button then reads as well. */
+const lightGround: Rgb = [244, 244, 246];
+const darkGround: Rgb = [34, 38, 45];
+
+const defaultAccent = '#3451d1';
+
+/**
+ * Sets the properties on the element inside `host` that holds the form, by CSSOM, which no policy forbids. The page may
+ * overrule the form by --qualiform-accent, --qualiform-radius and --qualiform-font on the host.
+ */
+export function applyTheme(host: HTMLElement, root: HTMLElement, theme: Theme = {}): void {
+  const page = getComputedStyle(host);
+  const own = (name: string) => page.getPropertyValue(`--qualiform-${name}`).trim();
+  const accent = readColor(own('accent') || theme.accent || defaultAccent);
+  const light = `rgb(${readable(accent, lightGround, 0)})`;
+  const dark = `rgb(${readable(accent, darkGround, 255)})`;
+  const { style } = root;
+  style.setProperty('--accent', `light-dark(${light},${dark})`);
+  const radius = own('radius') || (theme.radius !== undefined && `${theme.radius}px`);
+  if (radius) style.setProperty('--radius', radius);
+  style.fontFamily = own('font') || theme.font || '';
+  style.colorScheme = schemeOf(page, theme);
+}
+
+/**
+ * The scheme to draw in. `auto` follows the page where the page says which it has, and otherwise the device; but a form without
+ * a surface of its own must read on the page as it is, whose text colour tells whether it is a dark one.
+ */
+function schemeOf(page: CSSStyleDeclaration, { scheme = 'auto', surface }: Theme): string {
+  if (scheme !== 'auto') return scheme;
+  if (page.colorScheme !== 'normal') return '';
+  if (surface === 'card') return 'light dark';
+  return luminance(readColor(page.color)) > 0.5 ? 'dark' : 'light';
+}

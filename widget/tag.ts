@@ -1,0 +1,70 @@
+/** The script tag that this code came by: finding it, and putting its form on the page. */
+
+import { attributes } from './config.ts';
+import { elementName, type FormElement } from './element.ts';
+import type { Served } from './served.ts';
+
+/** Ends of our addresses: what stands before them is the server's. */
+const ends = /\/(embed|f\/[\w-]+)\.js([?#].*)?$/;
+
+/**
+ * The tag of the running script. The getter is read off the prototype, since `<img name="currentScript">` hides it. Module
+ * scripts and some tag managers have none: then it is one of the tags with our address, each of which gets its turn.
+ */
+export function findTags(document: Document): HTMLScriptElement[] {
+  const getter = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get;
+  const running: unknown = getter?.call(document);
+  if (running instanceof HTMLScriptElement && running.src) return [running];
+  return [...document.scripts].filter(({ src }) => ends.test(src));
+}
+
+/** The server's address, without a slash at the end; '' (this page's own host) where there is no tag. */
+export function serverOf(tag: HTMLScriptElement | undefined): string {
+  const src = tag?.src ?? '';
+  return ends.test(src) ? src.replace(ends, '') : src && new URL(src).origin;
+}
+
+/** Puts a tag's form where it belongs: into its target, right after the tag, or last on the page for a tag in the head. */
+export function placeForm(tag: HTMLScriptElement, definition: Served | undefined): void {
+  const { ownerDocument: document } = tag;
+  const read = (name: string) => tag.getAttribute(`data-${name}`);
+  const form = read('form') ?? definition?.id;
+  if (!form) return;
+
+  const element = document.createElement(elementName) as FormElement;
+  element.definition = definition;
+  element.setAttribute('server', serverOf(tag));
+  const spoken = new URL(tag.src).searchParams.get('lang');
+  if (spoken) element.setAttribute('language', spoken);
+  for (const name of Object.keys(attributes)) {
+    const value = read(name);
+    if (value !== null) element.setAttribute(name, value);
+  }
+  element.setAttribute('form', form);
+
+  const target = read('target');
+  const put = (isLast: boolean): boolean => {
+    if (target) {
+      const found = find(document, target);
+      found?.append(element);
+      if (!found && isLast)
+        console.warn(
+          `Qualiform: data-target="${target}" is not on this page, so the form "${form}" is not drawn.`,
+        );
+      return Boolean(found);
+    }
+    if (document.body?.contains(tag) || read('mode') === 'track') tag.after(element);
+    else if (isLast) document.body.append(element);
+    return element.isConnected;
+  };
+  if (document.readyState !== 'loading') put(true);
+  else if (!put(false)) document.addEventListener('DOMContentLoaded', () => put(true), { once: true });
+}
+
+function find(document: Document, selector: string): Element | null {
+  try {
+    return document.querySelector(selector);
+  } catch {
+    return null;
+  }
+}

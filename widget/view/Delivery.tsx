@@ -1,0 +1,38 @@
+/** How the submission fares, in words: sending, sent, kept on this device, or refused with another try. */
+
+import type { Words } from '../locales/en.ts';
+import type { Store } from '../store.ts';
+import type { Delivery as State } from '../submission.ts';
+import { Icon } from './Icon.tsx';
+
+const looks: { [S in State]: { icon: 'check' | 'clock' | 'alert'; words: keyof Words & S } } = {
+  sending: { icon: 'clock', words: 'sending' },
+  sent: { icon: 'check', words: 'sent' },
+  saved: { icon: 'clock', words: 'saved' },
+  refused: { icon: 'alert', words: 'refused' },
+};
+
+interface Props {
+  store: Store;
+  /** A heading above says it already. */
+  isTitled?: boolean;
+}
+
+export function Delivery({ store, isTitled }: Props) {
+  const state = store.delivery.value;
+  return (
+    <div role="status" class={`delivery ${state}`}>
+      {state && !isTitled && (
+        <p>
+          <Icon name={looks[state].icon} />
+          <span>{store.words[looks[state].words]}</span>
+        </p>
+      )}
+      {state === 'refused' && (
+        <button type="button" class="button" onClick={store.retry}>
+          {store.words.retry}
+        </button>
+      )}
+    </div>
+  );
+}

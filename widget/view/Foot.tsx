@@ -1,0 +1,49 @@
+/** The row under a step: on, back, how much is left, and a quiet way to start over. */
+
+import type { Store } from '../store.ts';
+import { Icon } from './Icon.tsx';
+import type { Moves } from './moves.ts';
+import { Text } from './Text.tsx';
+import { say } from './wording.ts';
+
+/** '2–4 questions left'. */
+export function leftInWords({ left, words, form }: Store): string {
+  const { min, max } = left.value;
+  return min === max
+    ? say(words.left, form.language, { n: max })
+    : say(words.leftBetween, form.language, { min, max });
+}
+
+export function Foot({ store, moves }: { store: Store; moves: Moves }) {
+  const { words, previous, following, definition, memory, move } = store;
+  const own = definition.value?.button;
+  const isKnown = memory.value.known.length > 0 || Object.keys(memory.value.answers).length > 0;
+  // Nothing has moved yet and there is a way back: a draft from before.
+  const isResumed = previous.value && move.value === 'none';
+  return (
+    <>
+      <div class="foot">
+        <button type="submit" class="button">
+          {own ? <Text of={own} store={store} /> : following.value ? words.next : words.submit}
+        </button>
+        {previous.value && (
+          <button type="button" class="quiet" onClick={moves.back}>
+            <Icon name="back" />
+            {words.back}
+          </button>
+        )}
+        <span class="left">{leftInWords(store)}</span>
+      </div>
+      {isResumed && (
+        <button type="button" class="quiet small" onClick={() => moves.reset()}>
+          {words.restart}
+        </button>
+      )}
+      {!previous.value && isKnown && (
+        <button type="button" class="quiet small" onClick={() => moves.reset({ forget: true })}>
+          {words.notYou}
+        </button>
+      )}
+    </>
+  );
+}

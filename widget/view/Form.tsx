@@ -1,0 +1,97 @@
+/** A form on a page: the step in hand, or its ending. The one door into the view. */
+
+import { effect, Signal } from '@preact/signals';
+import { Component, createRef } from 'preact';
+import type { Move, Store } from '../store.ts';
+import { Ending } from './Ending.tsx';
+import { Foot, leftInWords } from './Foot.tsx';
+import { createMoves, sceneOf } from './moves.ts';
+import type { Outside } from './outside.ts';
+import { Step } from './Step.tsx';
+import { Waiting } from './Waiting.tsx';
+import { say } from './wording.ts';
+
+interface Props {
+  store: Store;
+  /** Without it nothing is fetched and the page is never left, as in a preview. */
+  outside?: Outside | undefined;
+}
+
+/** Which way the step comes in. */
+const ways: Record<Move, string> = { none: '', forward: 'forward', back: 'backward' };
+
+/**
+ * Draws everything anew whenever anything in the store changes. A form is small, and its inputs keep what is typed by
+ * themselves; so no part of the view has to know what it depends on, and none needs hooks.
+ */
+export class Form extends Component<Props> {
+  private readonly root = createRef<HTMLDivElement>();
+  private readonly moves = createMoves(this.props.store);
+  private shown = '';
+  private stop = () => {};
+
+  override componentDidMount() {
+    this.stop = effect(() => {
+      for (const part of Object.values(this.props.store)) if (part instanceof Signal) part.value;
+      this.setState({});
+    });
+    this.componentDidUpdate();
+  }
+
+  override componentDidUpdate() {
+    const { store } = this.props;
+    const shown = `${sceneOf(store)} ${store.refusals.value}`;
+    if (shown !== this.shown && this.root.current) this.moves.follow(this.root.current);
+    this.shown = shown;
+  }
+
+  override componentWillUnmount() {
+    this.stop();
+  }
+
+  private readonly submit = (event: Event) => {
+    event.preventDefault();
+    this.moves.next();
+  };
+
+  override render({ store, outside }: Props) {
+    const { form, words } = store;
+    const { moves } = this;
+    const wrong = Object.keys(store.errors.value).length;
+    const isOver = store.ending.value !== undefined;
+    const progress = store.progress.value;
+    return (
+      // biome-ignore lint/a11y: listens to what the native controls inside it are pressed for
+      <div
+        ref={this.root}
+        class={form.theme?.surface === 'card' ? 'surface' : ''}
+        onClickCapture={moves.onClickCapture}
+        onClick={moves.onClick}
+      >
+        <div
+          class="progress"
+          role="progressbar"
+          aria-label={form.title}
+          aria-valuenow={Math.round(progress * 100)}
+          aria-valuetext={isOver ? undefined : leftInWords(store)}
+          style={{ '--done': progress }}
+        />
+        <div key={sceneOf(store)} class={ways[store.move.value]}>
+          {isOver ? (
+            <Ending store={store} outside={outside} />
+          ) : store.waiting.value ? (
+            <Waiting store={store} />
+          ) : (
+            <form noValidate aria-label={form.title} onKeyDown={moves.onKeyDown} onSubmit={this.submit}>
+              <Step store={store} />
+              <Foot store={store} moves={moves} />
+            </form>
+          )}
+        </div>
+        <div role="alert" class="unseen">
+          {wrong > 0 && <p key={store.refusals.value}>{say(words.errors, form.language, { n: wrong })}</p>}
+        </div>
+      </div>
+    );
+  }
+}

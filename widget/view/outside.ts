@@ -1,0 +1,13 @@
+/** What the view does beyond its own nodes. Handed in, so that previews and tests go nowhere. */
+
+/** Parts of the widget that are fetched only when an ending needs them, by file name in widget/lazy. */
+export interface Lazy {
+  booking: typeof import('../lazy/booking.ts');
+}
+
+export interface Outside {
+  /** Leaves the page for an address that has been checked. */
+  navigate(url: string): void;
+  /** Fetches a part. Rejects when it cannot be had; the view then does without it. */
+  load<Name extends keyof Lazy>(name: Name): Promise<Lazy[Name]>;
+}
