@@ -27,6 +27,8 @@ function bundle(source: string, output: string, format: 'iife' | 'es'): Environm
       outDir: at('dist'),
       emptyOutDir: false,
       cssMinify: 'lightningcss',
+      // Where light-dark() is at home: rewritten for older browsers it would not follow a scheme that is set by script.
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       lib: { entry: at(source), formats: [format], name: 'unused' },
       // The small print of what is bundled stands in a file beside it, not in every visitor's download.
       license: { fileName: output.replace(/js$/, 'licenses.md') },
@@ -51,6 +53,11 @@ function widget(): UserConfig {
   const environments: Record<string, EnvironmentOptions> = {};
   if (fs.existsSync(at('widget/embed.ts')))
     environments.embed = bundle('widget/embed.ts', 'embed.js', 'iife');
+  if (fs.existsSync(at('widget/first/first.ts'))) {
+    environments.first = bundle('widget/first/first.ts', 'first.js', 'iife');
+    // For the server, which draws the first question of each form with it.
+    environments.render = bundle('widget/first/render.tsx', 'render.js', 'es');
+  }
   for (const name of lazyNames()) {
     environments[`lazy_${name.replaceAll('-', '_')}`] = bundle(
       `widget/lazy/${name}.ts`,

@@ -94,7 +94,9 @@
       ?.replaceChildren(
         make('span', { class: 'stage', 'data-stage': stage }, stages[stage]),
         make('p', { class: 'quiet' }, `Shown: the ending “${outcome}”.`),
-        receiptOf(score),
+        score.ledger.length > 0
+          ? receiptOf(score)
+          : make('p', { class: 'quiet' }, 'Score 0: nothing here brought a point.'),
         make(
           'p',
           { class: 'quiet' },

@@ -70,11 +70,7 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
       const trouble = isStorageTrouble(error);
       const stack = error instanceof Error ? error.stack : String(error);
       deps.log({ event: trouble ? 'storage_trouble' : 'error', path: c.req.path, error: stack });
-      if (trouble) {
-        c.header('retry-after', '5');
-        return refuse(c, tryLater);
-      }
-      return refuse(c, broken);
+      return trouble ? refuse(c, tryLater) : refuse(c, broken);
     })
     .notFound((c) => refuse(c, nothingHere))
     .use(async (c, next) => {

@@ -42,6 +42,9 @@ export interface Refusal<S extends ContentfulStatusCode = ContentfulStatusCode> 
   errors?: Fault[];
 }
 
+/** Seconds. The widget waits as long before it tries again. */
+const retryAfter = '5';
+
 const titleOf = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('_', ' ');
 
 /** Answers with a problem document; `more` stands beside the standard members. */
@@ -50,6 +53,7 @@ export function refuse<S extends ContentfulStatusCode, M extends object = object
   { status, code, detail, remedy, errors }: Refusal<S>,
   more?: M,
 ) {
+  if (status === 503) c.header('retry-after', retryAfter);
   const body = {
     type: `urn:qualiform:problem:${code}`,
     title: titleOf(code),

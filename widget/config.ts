@@ -1,5 +1,8 @@
 /** The attributes of the script tag (`data-NAME`) and of the element (`NAME`): one table, one parser. */
 
+/** What `<qualiform-form>` is called. */
+export const elementName = 'qualiform-form';
+
 const anything = /^/;
 
 /** What each attribute takes. A list: one of these, the first unless said. A pattern: a text like this, empty unless said. */

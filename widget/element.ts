@@ -1,7 +1,8 @@
 /** `<qualiform-form form="ID">`: an element that draws a form, and keeps it while it is moved about. */
 
-import { attributes, type Options, readOptions } from './config.ts';
+import { attributes, elementName, type Options, readOptions } from './config.ts';
 import { type Drawn, draw } from './draw.ts';
+import { early } from './first/early.ts';
 import { toJson } from './json.ts';
 import type { Page } from './page.ts';
 import type { Served } from './served.ts';
@@ -13,13 +14,11 @@ export interface FormElement extends HTMLElement {
   readonly drawn: Drawn | undefined;
 }
 
-export const elementName = 'qualiform-form';
-
 /** Defines the element once. `server` is where forms come from unless the element says otherwise. */
 export function defineElement(page: Page, server: string): void {
   class QualiformForm extends HTMLElement implements FormElement {
     static observedAttributes = Object.keys(attributes);
-    definition?: Served | undefined;
+    definition?: Served | undefined = early().definitions.get(this);
     drawn: Drawn | undefined;
     #options = '';
 

@@ -2,6 +2,7 @@
 
 import { version } from '../package.json';
 import { defineElement } from './element.ts';
+import { early } from './first/early.ts';
 import { createGlobal, type Qualiform } from './global.ts';
 import { uuidv7 } from './ids.ts';
 import { openPage } from './page.ts';
@@ -51,12 +52,13 @@ function install(before: Pick<Qualiform, 'q'> | undefined): Qualiform {
   const page = openPage(world);
   const created = createGlobal(page, document, version, placeForm);
   window.Qualiform = created;
-  defineElement(page, serverOf(tags[0]));
+  defineElement(page, serverOf(tags[0] ?? [...taken][0]));
   if (Array.isArray(before?.q)) created.q.push(...before.q);
   return created;
 }
 
-const tags = findTags(document);
+const taken = early().tags;
+const tags = findTags(document).filter((tag) => !taken.has(tag));
 const there = window.Qualiform;
 // Anything may stand there, an element with that id too.
 const loader = 'identify' in Object(there) ? (there as Qualiform) : install(there);

@@ -1,8 +1,8 @@
 /** `window.Qualiform`: what a page can ask of the widget. */
 
-import type { Options } from './config.ts';
+import { elementName, type Options } from './config.ts';
 import type { Drawn } from './draw.ts';
-import { elementName, type FormElement } from './element.ts';
+import type { FormElement } from './element.ts';
 import type { Details, EventName } from './events.ts';
 import type { Page } from './page.ts';
 import type { Served } from './served.ts';
@@ -64,7 +64,7 @@ export function createGlobal(
   page: Page,
   document: Document,
   version: string,
-  place: (tag: HTMLScriptElement, definition: Served | undefined) => void,
+  place: (tag: HTMLScriptElement, definition: Served | undefined) => unknown,
 ): Qualiform {
   const added = new WeakSet<HTMLScriptElement>();
   const self: Qualiform = {

@@ -2,6 +2,8 @@
 
 import { render } from 'preact';
 import { Fault } from './Fault.tsx';
+import { early } from './first/early.ts';
+import { remember } from './first/replay.ts';
 import { Guard } from './Guard.tsx';
 import { directionOf } from './language.ts';
 import type { Served } from './served.ts';
@@ -37,6 +39,7 @@ const drawn = new WeakMap<HTMLElement, () => void>();
  */
 export function mount(host: HTMLElement, form: Served, deps: MountDeps): Mounted {
   const root = openRoot(host, form.language);
+  const replay = remember(early().touched.get(host) ?? []);
   applyTheme(host, root, form.theme);
   const store = createStore(form, deps);
   const fail = (error: unknown) => {
@@ -57,6 +60,7 @@ export function mount(host: HTMLElement, form: Served, deps: MountDeps): Mounted
     store.dispose();
   };
   drawn.set(host, unmount);
+  replay(root);
   // Later than this call, so that whoever made it can still listen.
   queueMicrotask(() => {
     if (drawn.get(host) === unmount) deps.emit('ready', { form: form.id, version: form.version });
@@ -90,7 +94,8 @@ function openRoot(host: HTMLElement, language: string): HTMLElement {
   drawn.get(host)?.();
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   shadow.adoptedStyleSheets = [styleSheet()];
-  const root = host.ownerDocument.createElement('div');
+  // What the first script drew is gone on with, node by node, so that nothing flickers and focus stays.
+  const root = (shadow.firstElementChild as HTMLElement | null) ?? host.ownerDocument.createElement('div');
   root.lang = language;
   root.dir = directionOf(language);
   shadow.replaceChildren(root);

@@ -1,7 +1,7 @@
 /** The script tag that this code came by: finding it, and putting its form on the page. */
 
-import { attributes } from './config.ts';
-import { elementName, type FormElement } from './element.ts';
+import { attributes, elementName } from './config.ts';
+import type { FormElement } from './element.ts';
 import type { Served } from './served.ts';
 
 /** Ends of our addresses: what stands before them is the server's. */
@@ -25,11 +25,11 @@ export function serverOf(tag: HTMLScriptElement | undefined): string {
 }
 
 /** Puts a tag's form where it belongs: into its target, right after the tag, or last on the page for a tag in the head. */
-export function placeForm(tag: HTMLScriptElement, definition: Served | undefined): void {
+export function placeForm(tag: HTMLScriptElement, definition: Served | undefined): HTMLElement | undefined {
   const { ownerDocument: document } = tag;
   const read = (name: string) => tag.getAttribute(`data-${name}`);
   const form = read('form') ?? definition?.id;
-  if (!form) return;
+  if (!form) return undefined;
 
   const element = document.createElement(elementName) as FormElement;
   element.definition = definition;
@@ -59,6 +59,7 @@ export function placeForm(tag: HTMLScriptElement, definition: Served | undefined
   };
   if (document.readyState !== 'loading') put(true);
   else if (!put(false)) document.addEventListener('DOMContentLoaded', () => put(true), { once: true });
+  return element;
 }
 
 function find(document: Document, selector: string): Element | null {

@@ -1,6 +1,8 @@
 /** What browsers load of a form: the script, the definition, and both in one; each packed once. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Tree } from '../../widget/first/tree.ts';
 import { define } from '../../widget/schema/definition.ts';
 import type { Served } from '../../widget/served.ts';
 import type { Published } from '../forms/versions.ts';
@@ -12,7 +14,7 @@ export interface Scripts {
   /** A file of the build, such as `embed.js`; nothing before it is built. */
   built(name: string): Promise<Packed | undefined>;
   definition(published: Published, language: string | undefined): Promise<Packed>;
-  /** The shared script with a definition inside: everything in one request. */
+  /** The first question, the form, and a start on the rest: all that a page needs, in one request. */
   together(published: Published, language: string | undefined): Promise<Packed | undefined>;
 }
 
@@ -58,16 +60,16 @@ export function createScripts(dist: string): Scripts {
       );
     },
     async together(published, language) {
-      const embed = await file('embed.js');
-      if (!embed) return undefined;
+      const [first, embed] = await Promise.all([file('first.js'), file('embed.js')]);
+      if (!first || !embed) return undefined;
       const served = await serve(published, language);
-      return once(`${served.id}@${served.version}.${served.language}.${embed.changed}`, async () =>
-        pack(
-          `(function(qualiformDefinition){${await embed.source}\n})(${inScript(served)});`,
-          scriptType,
-          quality.answer,
-        ),
-      );
+      const key = `${served.id}@${served.version}.${served.language}.${first.changed}.${embed.changed}`;
+      return once(key, async () => {
+        const script = `/embed.js?v=${(await embed.packed).etag.replace(/\W/g, '')}`;
+        const handed = [served, await firstTree(dist, served), script].map(inScript);
+        const names = 'qualiformDefinition,qualiformTree,qualiformScript';
+        return pack(`(function(${names}){${await first.source}\n})(${handed});`, scriptType, quality.file);
+      });
     },
   };
 }
@@ -76,6 +78,14 @@ export function createScripts(dist: string): Scripts {
 async function serve({ form, version }: Published, language: string | undefined): Promise<Served> {
   const definition = define(form, { language: language ?? form.language ?? 'en', version });
   return { ...definition, words: await wordsFor(definition.language) };
+}
+
+/** The first question as data, drawn by the built view; nothing where only the browser can draw it. */
+async function firstTree(dist: string, served: Served): Promise<Tree[] | null> {
+  const view = (await import(
+    pathToFileURL(path.join(dist, 'render.js')).href
+  )) as typeof import('../../widget/first/render.tsx');
+  return view.firstTree(served) ?? null;
 }
 
 /** JSON that may stand inside a script: nothing in it ends the script or a line of it. */

@@ -1,16 +1,18 @@
 /** Accepts a submission: reads what is there, decides, and writes everything as one list. Nothing is answered before the commit. */
+import type { Signals } from '../../widget/engine/input.ts';
+import type { Judgement } from '../../widget/engine/qualify.ts';
 import { formLanguage } from '../../widget/schema/definition.ts';
-import type { Form } from '../../widget/schema/form.ts';
 import type { Deps } from '../context.ts';
 import { defaultWorkspace } from '../db/open.ts';
-import type { Orm, Write } from '../db/statements.ts';
+import type { Write } from '../db/statements.ts';
 import type { Published } from '../forms/versions.ts';
 import { newId } from '../ids.ts';
 import { emailIn, emailKeyOf } from '../leads/person.ts';
 import { type Basis, type LeadRow, receive, type SubmissionRow } from '../leads/receive.ts';
-import { findLead, findTarget, type Target } from '../leads/target.ts';
+import { findTarget, type Target } from '../leads/target.ts';
 import { type Refusal, tryLater } from '../problem.ts';
-import { findTokenLead, hashToken, tokenFor } from '../visitors/tokens.ts';
+import { bindToken, knownFields, leadOfVisitor } from '../visitors/known.ts';
+import { tokenFor } from '../visitors/tokens.ts';
 import { judgeSubmission } from './judge.ts';
 import { invalid, knownSignals, type Parsed } from './parse.ts';
 import { findSubmission } from './queries.ts';
@@ -22,8 +24,6 @@ export type Accepted = { status: 200 | 201; reply: Reply } | Refusal;
 
 /** Somebody else may be quicker again and again, but not this often. */
 const mostTries = 8;
-const dayLength = 24 * 60 * 60 * 1000;
-const defaultDays = 180;
 
 export async function accept(
   deps: Accepting,
@@ -70,18 +70,49 @@ async function tryToAccept(
   const judged = judgeSubmission(published, { ...sent, signals }, known);
   if (judged.faults) return invalid(judged.faults);
 
-  const { judgement, dropped } = judged;
-  const { answers } = judgement.path;
   const complete = sent.status === 'complete';
   const language = asked ?? String(sent.context.language ?? formLanguage(form));
-  const told = { id: sent.id, form, version, status: sent.status, judgement, dropped, language };
-  const submission: SubmissionRow = {
+  const told = { id: sent.id, form, version, status: sent.status, language, ...judged };
+  const submission = rowOf(sent, { ...judged, known, signals, former, at, reply: replyTo(told) });
+
+  const writes: Write[] = [];
+  const lead = await receiveLead(deps, published, { submission, former, byToken }, writes);
+  if (complete && lead) {
+    submission.reply = replyTo({ ...told, known: knownFields(form, lead) });
+    writes.push(bindToken(form, tokenFor(secret, sent.id), lead, at), completed(submission, lead));
+  }
+  // The submission points to its lead, so it comes after it; and consents point to the submission.
+  if (former) writes.push(['changeSubmission', { ...submission, formerHash: former.bodyHash }]);
+  else writes.push(['addSubmission', submission]);
+  if (former) writes.push(['clearConsents', { submissionId: sent.id }]);
+  writes.push(...consentsIn(form, submission, language));
+
+  if (!(await store.commit(writes))) return undefined;
+  return { status: former ? 200 : 201, reply: withToken(submission, secret) };
+}
+
+interface Reached {
+  judgement: Judgement;
+  dropped: string[];
+  known: string[];
+  signals: Signals;
+  former: SubmissionRow | undefined;
+  at: number;
+  reply: Reply;
+}
+
+/** A submission as it is stored. Whatever the browser claimed of its verdict is only compared. */
+function rowOf(
+  sent: Parsed,
+  { judgement, dropped, known, signals, former, at, reply }: Reached,
+): SubmissionRow {
+  return {
     id: sent.id,
     workspaceId: defaultWorkspace,
-    formId: form.id,
-    version,
+    formId: reply.form,
+    version: sent.version,
     status: sent.status,
-    answers,
+    answers: judgement.path.answers,
     context: sent.context,
     signals,
     known,
@@ -92,48 +123,41 @@ async function tryToAccept(
     disqualifiedBy: judgement.disqualifiedBy ?? null,
     agrees: sent.verdict ? Number(isSame(sent.verdict, judgement)) : null,
     bodyHash: sent.hash,
-    reply: replyTo(told),
+    reply,
     leadId: null,
     createdAt: former?.createdAt ?? at,
     updatedAt: at,
   };
+}
 
-  const email = emailIn(form, answers);
-  const writes: Write[] = [];
-  let lead: LeadRow | undefined;
-  // Somebody who has only begun and gave no address is nobody yet.
-  if (complete || email !== undefined || byToken || former?.leadId) {
-    const emailKey = email === undefined ? undefined : emailKeyOf(email);
-    const found = await findTarget(store.orm, {
-      submission: sent.id,
-      workspace: defaultWorkspace,
-      emailKey,
-      byToken,
-      former,
-    });
-    const basis = await findBasis(deps, { published, submission }, found);
-    const received = receive({ submission, published, ...found, basis, now: at, newId });
-    lead = received.lead;
-    writes.push(...received.writes);
-    submission.leadId = lead.id;
-  }
-  if (complete && lead) {
-    submission.reply = replyTo({ ...told, known: knownFields(form, lead) });
-    const days = form.profiling?.days ?? defaultDays;
-    const hash = hashToken(tokenFor(secret, sent.id));
-    writes.push(['addToken', { hash, leadId: lead.id, formId: form.id, expiresAt: at + days * dayLength }]);
-  }
-  writes.push(
-    former
-      ? ['changeSubmission', { ...submission, formerHash: former.bodyHash }]
-      : ['addSubmission', submission],
-  );
-  if (former) writes.push(['clearConsents', { submissionId: sent.id }]);
-  writes.push(...consentsIn(form, submission, language));
-  if (complete && lead) writes.push(completed(submission, lead));
+interface Arrived {
+  submission: SubmissionRow;
+  former: SubmissionRow | undefined;
+  byToken: LeadRow | undefined;
+}
 
-  if (!(await store.commit(writes))) return undefined;
-  return { status: former ? 200 : 201, reply: withToken(submission, secret) };
+/** Finds whose submission it is and what it changes; nobody yet, where somebody has only begun and gave no address. */
+async function receiveLead(
+  deps: Accepting,
+  published: Published,
+  { submission, former, byToken }: Arrived,
+  writes: Write[],
+): Promise<LeadRow | undefined> {
+  const email = emailIn(published.form, submission.answers);
+  const isSomebody = submission.status === 'complete' || email !== undefined || byToken || former?.leadId;
+  if (!isSomebody) return undefined;
+  const found = await findTarget(deps.store.orm, {
+    submission: submission.id,
+    workspace: submission.workspaceId,
+    emailKey: email === undefined ? undefined : emailKeyOf(email),
+    byToken,
+    former,
+  });
+  const basis = await findBasis(deps, { published, submission }, found);
+  const received = receive({ submission, published, ...found, basis, now: submission.updatedAt, newId });
+  writes.push(...received.writes);
+  submission.leadId = received.lead.id;
+  return received.lead;
 }
 
 const keyReused: Refusal = {
@@ -142,20 +166,6 @@ const keyReused: Refusal = {
   detail: 'This id already belongs to a submission with another body.',
   remedy: 'Make a new id for a new submission.',
 };
-
-async function leadOfVisitor(orm: Orm, token: string | undefined, form: string, now: number) {
-  const id = token === undefined ? undefined : await findTokenLead(orm, token, form, now);
-  return id === undefined ? undefined : findLead(orm, id);
-}
-
-/** Remembered fields of a form that a lead has answered. */
-function knownFields(form: Form, { answers }: LeadRow): string[] {
-  const own = Object.hasOwn(answers, form.id) ? (answers[form.id] ?? {}) : {};
-  return form.steps
-    .flatMap((step) => step.fields)
-    .filter(({ id, remember }) => remember === true && Object.hasOwn(own, id))
-    .map(({ id }) => id);
-}
 
 /** The latest complete submission is what a lead is judged by; where there is none, the latest at all. */
 async function findBasis(

@@ -8,6 +8,8 @@ import type { Outside } from '../../widget/view/outside.ts';
 import { serve } from './specimen/forms.ts';
 import { stage, strike } from './stage.ts';
 
+type Calendar = typeof import('../../widget/lazy/booking.ts').showCalendar;
+
 afterEach(strike);
 
 const served = (show: object, more = {}) =>
@@ -165,13 +167,13 @@ describe('booking', () => {
   const link = (here: ReturnType<typeof end>) => here.find<HTMLAnchorElement>('.foot a');
 
   test('shows a skeleton, then the calendar, and always a link', async () => {
-    const showCalendar = vi.fn();
+    const showCalendar = vi.fn((..._: Parameters<Calendar>) => () => {});
     const { outside } = watch(async () => ({ showCalendar }));
     const here = end(show, {}, outside);
     await expect.poll(() => here.root.querySelector('.calendar .skeleton')).not.toBeNull();
     expect(link(here).href).toBe(address);
     await expect.poll(() => showCalendar.mock.calls.length).toBe(1);
-    const [host, calendar] = showCalendar.mock.calls[0] ?? [];
+    const [host, calendar] = showCalendar.mock.calls[0] as Parameters<Calendar>;
     expect(host).toBe(here.find('.calendar'));
     expect(calendar).toMatchObject({ address, title: 'Calendar' });
     calendar.ready();

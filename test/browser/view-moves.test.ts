@@ -251,7 +251,7 @@ describe('focus', () => {
     await expect.poll(() => here.heading()).toContain('Type two');
     expect(scrollY).toBe(before);
     scrollTo(0, scrollY + here.host.getBoundingClientRect().bottom - 60);
-    button(here).click();
+    await press(here, '[type=submit]');
     await expect.poll(() => here.find('h2').getBoundingClientRect().top).toBeGreaterThanOrEqual(0);
     document.body.style.paddingBlock = '';
   });

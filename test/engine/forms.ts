@@ -25,7 +25,7 @@ interface Plan {
 export const fieldsOf = (form: Form): Field[] => form.steps.flatMap((step) => step.fields);
 
 function points(dice: Dice, plan: Plan): Points {
-  const some = () => dice.pick([10, 20, -10, 5, 35, 0, 1, -30]);
+  const some = () => dice.pick([10, 20, -5, 5, 35, 0, 1, -30]);
   if (plan.dimensions.length === 0 || dice.luck(2)) return some();
   const named = dice.luck(3) ? [...plan.dimensions].reverse() : plan.dimensions;
   return Object.fromEntries(named.filter(() => !dice.luck(4)).map((id) => [id, some()]));
@@ -199,7 +199,7 @@ function given(dice: Dice, form: Form): Given {
   if (dice.luck(6)) Object.assign(context, { score: 99, stage: 'sql', 'email.free': true, f1: 'o1' });
   const signals: Given['signals'] = {};
   for (const { id } of form.signals ?? [])
-    if (!dice.luck(4)) signals[id] = dice.several(0, 3, () => dice.pick([0, 0.5, 30, 12.25, -3, 400]));
+    if (!dice.luck(4)) signals[id] = dice.several(0, 3, () => dice.pick([0, 0.5, 30, 60, 12.25, -3, 400]));
   if (dice.luck(6)) signals.stranger = [0];
   const memorable = fields.filter((field) => field.remember).map((field) => field.id);
   return {

@@ -1,6 +1,6 @@
 /** What holds for every form and everything that is put into it. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { cleanAnswers } from '../../widget/engine/answers.ts';
 import { compile } from '../../widget/engine/compile.ts';
 import { walk } from '../../widget/engine/flow.ts';
@@ -11,7 +11,9 @@ import { define } from '../../widget/schema/definition.ts';
 import type { Form } from '../../widget/schema/form.ts';
 import { fieldsOf, type Given, orderly, type Played, played } from './forms.ts';
 
-const runs = 1500;
+// Many forms, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
+const runs = 1000;
 
 /** Compiled form and clean input. */
 function prepare({ form, given }: Played) {

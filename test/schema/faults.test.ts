@@ -204,6 +204,14 @@ describe('the size of a form', () => {
   });
 });
 
+/** Milliseconds of work; time on the clock would also count what else the machine is busy with. */
+function work(act: () => void): number {
+  const before = process.cpuUsage();
+  act();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 describe('the check is quick', patient, () => {
   /** A form of many steps, each with conditions, options, points and texts in two languages. */
   const large = (steps: number) =>
@@ -236,13 +244,9 @@ describe('the check is quick', patient, () => {
   test('on a form of a hundred kilobytes', () => {
     const text = large(24);
     expect(text.length).toBeGreaterThan(100_000);
-    const times = Array.from({ length: 15 }, () => {
-      const start = performance.now();
-      checkForm(text);
-      return performance.now() - start;
-    }).sort((a, b) => a - b);
-    // The best of several, as the machine may be busy with other tests.
-    expect(times[0]).toBeLessThan(50);
+    // About 20 when nothing else runs; the processor is slower where it is shared.
+    const times = Array.from({ length: 15 }, () => work(() => checkForm(text))).sort((a, b) => a - b);
+    expect(times[0]).toBeLessThan(100);
   });
 
   test('on a form that is made to be slow', () => {
@@ -265,8 +269,8 @@ describe('the check is quick', patient, () => {
       form.tests = [];
     }).replace(/\n */g, '');
     expect(hard.length).toBeGreaterThan(300_000);
-    const start = performance.now();
-    expect(checkForm(hard).form).toBeDefined();
-    expect(performance.now() - start).toBeLessThan(3000);
+    let form: unknown;
+    expect(work(() => (form = checkForm(hard).form))).toBeLessThan(3000);
+    expect(form).toBeDefined();
   });
 });

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { createApp } from '../../server/app.ts';
 import { openStore, type Store } from '../../server/db/open.ts';
 import { readSettings } from '../../server/env.ts';
@@ -11,6 +11,9 @@ import type { Lead } from '../../server/leads/lead.ts';
 import type { StoredSubmission } from '../../server/submissions/admin.ts';
 import type { Reply } from '../../server/submissions/reply.ts';
 import type { Form } from '../../widget/schema/form.ts';
+
+// Every acknowledged write waits for the disk, which other tests keep busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 export const apiKey = 'a-key-for-tests-only';
 export const bearer = { authorization: `Bearer ${apiKey}` };

@@ -65,9 +65,10 @@ function Snippet({ name, when, code }: Way) {
     <section class="way">
       <header>
         <h3>{name}</h3>
-        <button type="button" class="button" onClick={() => void copy()} aria-label={`Copy: ${name}`}>
+        <button type="button" class="button" onClick={() => void copy()}>
           {state.value === 'copied' ? <CheckIcon size={14} /> : <CopyIcon size={14} />}
           {state.value === 'copied' ? 'Copied' : 'Copy'}
+          <span class="unseen">{name}</span>
         </button>
       </header>
       <p class="muted">{when}</p>

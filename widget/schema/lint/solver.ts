@@ -29,8 +29,8 @@ interface Atom extends Asking {
 export type Node = { all: Node[] } | { any: Node[] } | { atom: Atom };
 
 /** Steps of work for one question, and for all of a form: enough for any form that a person could follow. */
-const perQuestion = 20_000;
-const perForm = 400_000;
+const perQuestion = 10_000;
+const perForm = 200_000;
 /** Choices within choices; far from the end of the stack. */
 const mostBranches = 400;
 
@@ -108,7 +108,7 @@ export function createSolver(subject: Subject): Solver {
       const test = compileCondition({ [key]: comparison }, plainFields, slots);
       return { atom: { name: key, comparison, holds, test } };
     });
-    return holds ? { all: parts } : { any: parts };
+    return { all: parts };
   }
 
   const stages: Record<string, () => Node> = {

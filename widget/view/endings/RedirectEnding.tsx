@@ -7,6 +7,7 @@ import { LinkEnding } from './LinkEnding.tsx';
 
 export class RedirectEnding extends Component<EndingProps<'redirect'>> {
   private hasLeft = false;
+  private isKept = false;
 
   override componentDidMount() {
     this.componentDidUpdate();
@@ -14,14 +15,15 @@ export class RedirectEnding extends Component<EndingProps<'redirect'>> {
 
   override componentDidUpdate() {
     const { show, store, outside } = this.props;
-    const state = store.delivery.value;
     const address = fillAddress(show.url, store.judgement.value.path.answers);
-    if (this.hasLeft || !address || (state !== 'sent' && state !== 'saved')) return;
+    if (this.hasLeft || !this.isKept || !address) return;
     this.hasLeft = true;
     outside?.navigate(address);
   }
 
   override render(props: EndingProps<'redirect'>) {
+    const state = props.store.delivery.value;
+    this.isKept = state === 'sent' || state === 'saved';
     return <LinkEnding {...props} />;
   }
 }

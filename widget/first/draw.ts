@@ -1,0 +1,46 @@
+/** Draws the first question from its tree: the very nodes that the view will find and go on with. */
+
+import { directionOf } from '../language.ts';
+import type { Served } from '../served.ts';
+import { styleSheet } from '../style/sheet.ts';
+import { applyTheme } from '../style/theme.ts';
+import { early } from './early.ts';
+import type { Tree } from './tree.ts';
+
+const svg = 'http://www.w3.org/2000/svg';
+
+function nodeOf(tree: Tree, parent: Element): Node {
+  const { ownerDocument } = parent;
+  if (typeof tree === 'string') return ownerDocument.createTextNode(tree);
+  const [name, attributes, ...children] = tree;
+  const element = ownerDocument.createElementNS(name === 'svg' ? svg : parent.namespaceURI, name);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    // By CSSOM, as a style attribute is what strict pages forbid.
+    if (attribute.startsWith('--')) (element as HTMLElement).style.setProperty(attribute, value);
+    else element.setAttribute(attribute, value);
+  }
+  element.append(...children.map((child) => nodeOf(child, element)));
+  return element;
+}
+
+/** Draws into a host without a shadow root. Nothing answers yet, so what the visitor does is written down. */
+export function drawFirst(host: HTMLElement, form: Served, tree: readonly Tree[]): void {
+  const shadow = host.attachShadow({ mode: 'open' });
+  shadow.adoptedStyleSheets = [styleSheet()];
+  const root = host.ownerDocument.createElement('div');
+  root.lang = form.language;
+  root.dir = directionOf(form.language);
+  root.append(...tree.map((part) => nodeOf(part, root)));
+  shadow.append(root);
+  applyTheme(host, root, form.theme);
+
+  const touched: HTMLElement[] = [];
+  early().touched.set(host, touched);
+  const note = (event: Event) => {
+    const control = (event.target as Element).closest<HTMLElement>('input,select,textarea,button');
+    if (control && touched.at(-1) !== control) touched.push(control);
+  };
+  root.addEventListener('click', note);
+  root.addEventListener('input', note);
+  root.addEventListener('submit', (event) => event.preventDefault());
+}
