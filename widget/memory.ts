@@ -47,7 +47,7 @@ export function openMemory(keep: Keep, form: Served, now: () => number): StoreDe
       return {
         answers: Object.fromEntries(values),
         // Without the token the server would not know whose answers it should count.
-        known: visitor && Array.isArray(known) ? known.filter((name) => fields.get(name)?.remember) : [],
+        known: Array.isArray(known) ? known.filter((name) => fields.get(name)?.remember) : [],
         ...(typeof visitor === 'string' && { visitor }),
       };
     },

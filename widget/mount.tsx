@@ -95,7 +95,8 @@ function openRoot(host: HTMLElement, language: string): HTMLElement {
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   shadow.adoptedStyleSheets = [styleSheet()];
   // What the first script drew is gone on with, node by node, so that nothing flickers and focus stays.
-  const root = (shadow.firstElementChild as HTMLElement | null) ?? host.ownerDocument.createElement('div');
+  const first = early().touched.has(host) && (shadow.firstElementChild as HTMLElement | null);
+  const root = first || host.ownerDocument.createElement('div');
   root.lang = language;
   root.dir = directionOf(language);
   shadow.replaceChildren(root);

@@ -30,7 +30,8 @@ function SignInPage() {
         </h1>
         <KeyForm />
         <p class="muted">
-          The key is the value of <code>QUALIFORM_API_KEY</code> that the server was started with.
+          The server prints its key when it starts. Where <code>QUALIFORM_API_KEY</code> is set, it is that
+          one.
         </p>
       </div>
     </main>

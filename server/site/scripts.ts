@@ -2,7 +2,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Tree } from '../../widget/first/tree.ts';
+import type { FirstView, Tree } from '../../widget/first/tree.ts';
 import { define } from '../../widget/schema/definition.ts';
 import type { Served } from '../../widget/served.ts';
 import type { Published } from '../forms/versions.ts';
@@ -82,9 +82,7 @@ async function serve({ form, version }: Published, language: string | undefined)
 
 /** The first question as data, drawn by the built view; nothing where only the browser can draw it. */
 async function firstTree(dist: string, served: Served): Promise<Tree[] | null> {
-  const view = (await import(
-    pathToFileURL(path.join(dist, 'render.js')).href
-  )) as typeof import('../../widget/first/render.tsx');
+  const view: FirstView = await import(pathToFileURL(path.join(dist, 'render.js')).href);
   return view.firstTree(served) ?? null;
 }
 

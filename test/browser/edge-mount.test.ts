@@ -60,10 +60,12 @@ describe('mount', () => {
 
   test('takes the shadow root that is there', () => {
     const shadow = host.attachShadow({ mode: 'open' });
-    shadow.append(document.createElement('p'));
+    const stranger = document.createElement('p');
+    shadow.append(stranger);
     const { unmount } = mount(host, form, inert);
     expect(host.shadowRoot).toBe(shadow);
-    expect(shadow.querySelector('p')?.closest('form')).not.toBeNull();
+    expect(stranger.isConnected).toBe(false);
+    expect(textOf(host)).toContain('What brings you here?');
     expect(shadow.adoptedStyleSheets).toHaveLength(1);
     unmount();
   });

@@ -35,7 +35,7 @@ const uuid = (n: number) => `01990000-0000-7000-8000-${String(n).padStart(12, '0
 async function openPage(viewport: { width: number; height: number }, signedIn = true): Promise<Page> {
   const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
   const opened = await context.newPage();
-  opened.setDefaultTimeout(10_000);
+  opened.setDefaultTimeout(20_000);
   await opened.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) =>
       console.error(`Policy stopped ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`),

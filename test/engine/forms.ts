@@ -31,9 +31,12 @@ function points(dice: Dice, plan: Plan): Points {
   return Object.fromEntries(named.filter(() => !dice.luck(4)).map((id) => [id, some()]));
 }
 
+/** Their ids are in another order than their positions. */
+const optionIds = ['o1', 'o4', 'o2', 'o3'] as const;
+
 const options = (dice: Dice, plan: Plan): Option[] =>
-  dice.several(1, 4, (index) => ({
-    id: `o${index + 1}`,
+  dice.several(1, optionIds.length, (index) => ({
+    id: optionIds[index] ?? 'o1',
     label: `Option ${index + 1}`,
     ...(!dice.luck(3) && { points: points(dice, plan) }),
   }));
@@ -77,6 +80,9 @@ const allTypes: FieldType[] = [
   'choice',
   'choices',
   'dropdown',
+  // Two addresses on one path are a case of their own.
+  'email',
+  'email',
 ];
 
 function field(dice: Dice, plan: Plan): Field {

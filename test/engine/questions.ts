@@ -37,6 +37,8 @@ function subject(dice: Dice, sight: Sight): { name: string; operands: readonly O
   }
   const numbers = [0, 1, 10, 25, 40, -1, 'ten'];
   const dimensions = sight.dimensions ?? [];
+  if (dimensions.length > 0 && dice.luck(4))
+    return { name: dice.pick(['score', ...dimensions.map((id) => `score.${id}`)]), operands: numbers };
   const knowsEmail = !sight.orderly || sight.fields.some((field) => field.type === 'email');
   const others = [
     ...Object.entries(facts)

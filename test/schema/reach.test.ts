@@ -292,6 +292,7 @@ describe('a comparison that no answer satisfies', () => {
     ['a slider', { budget: { between: [11, 21] } }],
     ['a fraction of a slider', { budget: 20 }],
     ['a text by parts', { first_name: { startsWith: 'A', contains: 'nn', endsWith: 'a' } }],
+    ['none of several choices', { tools: { answered: false } }],
     ['not answered', { seats: { answered: false }, need: { not: 'switch' } }],
     ['a day', { start: { gte: '2026-12-31' } }],
     ['a country', { land: { in: ['PL', 'DE'] } }],
@@ -301,6 +302,19 @@ describe('a comparison that no answer satisfies', () => {
     ['an answer of a step that may be skipped', { role: 'ceo', need: { not: 'research' } }],
   ])('%s can hold', (_, when) => {
     expect(checkForm(ruleOn(when)).problems).toEqual([]);
+  });
+
+  test('a score of the moment says nothing of the score in the end', () => {
+    const text = changed((form) => {
+      form.steps[2].when = { score: { lt: 30 } };
+      form.scoring.rules.push({ id: 'named', when: { first_name: { answered: true } }, points: { fit: 60 } });
+      form.outcomes.unshift({
+        id: 'vip',
+        when: { first_name: { answered: true }, score: { gte: 60 } },
+        show: { type: 'message', title: 'Hello' },
+      });
+    });
+    expect(checkForm(text).problems).toEqual([]);
   });
 
   test('steps of a tenth are counted as people count', () => {

@@ -33,12 +33,14 @@ const comparisons: Record<string, fc.Arbitrary<unknown>> = {
     fc.record({ hasAll: fc.subarray(['b0', 'b1', 'b2']) }),
     fc.record({ hasAny: fc.subarray(['b0', 'b1', 'b2']) }),
     fc.record({ notIn: fc.subarray(['b0', 'b1', 'b2']) }),
+    fc.record({ answered: fc.boolean() }),
   ),
   number: fc.oneof(
     fc.record({ gt: fc.integer({ min: -1, max: 11 }) }),
     fc.record({ lte: fc.integer({ min: -1, max: 11 }) }),
     fc.record({ between: fc.tuple(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 10 })) }),
     fc.integer({ min: 0, max: 10 }),
+    fc.record({ answered: fc.boolean() }),
   ),
   word: fc.oneof(
     fc.constantFrom('x', 'xy'),

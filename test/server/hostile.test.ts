@@ -38,12 +38,10 @@ test('forged stages, scores and leads are as if they were not there', async () =
   expect(status).toBe(201);
   const { id: _, visitor: __, ...same } = plain;
   expect(reply).toMatchObject(same);
-  expect(await server.stored(forged.id)).toMatchObject({
-    context: {},
-    signals: {},
-    consents: [],
-    agrees: false,
-  });
+  const stored = await server.stored(forged.id);
+  expect(stored).toMatchObject({ stage: 'lead', outcome: 'thanks', score: { total: 0 }, agrees: false });
+  const { context, signals, consents, score } = stored;
+  expect([context, signals, consents, score.ledger]).toEqual([{}, {}, [], []]);
   expect((await server.leadOf(forged.id)).stage).toBe('lead');
 });
 
@@ -72,6 +70,14 @@ test.each<[string, () => string]>([
   [
     'too deep',
     () => `{"id":"${newId()}","version":1,"status":"complete","answers":${'['.repeat(20)}${']'.repeat(20)}}`,
+  ],
+  [
+    'too deep where nobody would look',
+    () =>
+      JSON.stringify(submission(answers.lead)).replace(
+        '"context":{}',
+        `"context":{"a":${'['.repeat(9)}${']'.repeat(9)}}`,
+      ),
   ],
   ['deeper than anybody could need', () => `{"answers":${'['.repeat(30_000)}${']'.repeat(30_000)}}`],
   [

@@ -116,6 +116,20 @@ test('what a partial submission said and the complete one does not is not kept',
   expect((await server.leadOf(begun.id)).answers).toMatchObject({ seats: 3, name: 'Bob' });
 });
 
+test('the latest answer is the one that was sent last, whenever its submission was begun', async () => {
+  const server = await local();
+  await server.publish(demo);
+  const begun = submission({ email, ...answers.lead, seats: 1 }, { status: 'partial' });
+  await server.submit('demo', begun);
+  await send(server, { ...answers.lead, seats: 2 });
+  await server.submit('demo', {
+    ...begun,
+    status: 'complete',
+    answers: { email, ...answers.lead, seats: 3 },
+  });
+  expect((await server.leadOf(begun.id)).answers.seats).toBe(3);
+});
+
 test('an address mistyped at first does not leave a second lead behind', async () => {
   const server = await local();
   await server.publish(demo);

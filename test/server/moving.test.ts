@@ -63,6 +63,14 @@ test('sqlBy sales: an MQL that comes over the line later is handed over without 
   expect(lead.handover).not.toBeNull();
 });
 
+test('somebody who has only begun is not handed over, wherever the lead stands', async () => {
+  const server = await local();
+  await server.publish(bySales);
+  await send(server, answers.mql, 'by-sales');
+  const id = await send(server, answers.sql, 'by-sales', { status: 'partial' });
+  expect(await server.leadOf(id)).toMatchObject({ stage: 'mql', verdict: 'sql', handover: null });
+});
+
 test('people move a lead anywhere, with a reason and their name on it', async () => {
   const server = await local();
   await server.publish(demo);

@@ -14,21 +14,23 @@ import { local } from './local.ts';
 
 const nasty = '</script><!-- \u2028\u2029';
 
-test('one script holds the widget and the form, whatever stands in its texts', async () => {
+test('one script holds the first question and the form, whatever stands in its texts', async () => {
   const { publish, store, folder } = await local();
   await publish({ ...demo, title: nasty });
-  fs.writeFileSync(
-    path.join(folder, 'embed.js'),
-    "globalThis.seen = typeof qualiformDefinition === 'undefined' ? undefined : qualiformDefinition;",
-  );
+  const write = (name: string, text: string) => fs.writeFileSync(path.join(folder, name), text);
+  write('first.js', 'globalThis.seen = [qualiformDefinition, qualiformTree, qualiformScript];');
+  write('embed.js', 'the rest');
+  write('render.js', 'export const firstTree = (served) => [served.title];');
   const live = await createVersions(store.orm).findLive('demo');
   const packed = live && (await createScripts(folder).together(live, 'en'));
   const script = Buffer.from(packed?.plain ?? []).toString();
   expect(script).not.toMatch(/<|\u2028|\u2029/);
-  const world: { seen?: { title: string; words: object } } = {};
+  const world: { seen?: [{ title: string; words: object }, string[], string] } = {};
   vm.runInNewContext(script, world);
-  expect(world.seen?.title).toBe(nasty);
-  expect(world.seen?.words).toHaveProperty('next');
+  const [definition, tree, rest] = world.seen ?? [];
+  expect([definition?.title, tree?.[0]]).toEqual([nasty, nasty]);
+  expect(definition?.words).toHaveProperty('next');
+  expect(rest).toMatch(/^\/embed\.js\?v=\w+$/);
   const br = packed?.encoded.find(({ encoding }) => encoding === 'br');
   expect(brotliDecompressSync(br?.bytes ?? Buffer.alloc(0)).toString()).toBe(script);
 });

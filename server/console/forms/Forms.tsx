@@ -133,7 +133,7 @@ function Table({ forms }: { forms: FormEntry[] }) {
 
 function DraftState({ form, unsaved }: { form: FormEntry; unsaved: boolean }) {
   if (unsaved) return <span class="warning-text">Unsaved changes in this tab</span>;
-  if (!form.draft) return <span class="muted">None</span>;
+  if (!form.draft) return <span class="muted">No draft</span>;
   if (form.draft.problems > 0) {
     return (
       <span class="warning-text">

@@ -21,7 +21,7 @@ export function History({ history, kind }: { history: Move[]; kind?: FormKind | 
           </p>
           <p>{move.why}</p>
           <p class="muted">
-            {move.by}, <Time at={move.at} />
+            {move.by === 'score' ? 'By the score' : move.by}, <Time at={move.at} />
           </p>
         </li>
       ))}

@@ -14,7 +14,9 @@ declare const bareSteps: Drawn[];
 function Question({ drawn, onChoose }: { drawn: Drawn; onChoose: () => void }) {
   return (
     <fieldset>
-      <legend>{drawn.label}</legend>
+      <legend>
+        <h2>{drawn.label}</h2>
+      </legend>
       {drawn.options.map((option, index) => (
         <label key={option.id}>
           <span>{index + 1}</span>
@@ -42,7 +44,7 @@ function Bare() {
   );
 }
 
-const host = document.createElement('div');
+const host = document.createElement('qualiform-form');
 document.currentScript?.after(host);
 const root = host.attachShadow({ mode: 'open' });
 const sheet = new CSSStyleSheet();

@@ -108,7 +108,7 @@ export function createSolver(subject: Subject): Solver {
       const test = compileCondition({ [key]: comparison }, plainFields, slots);
       return { atom: { name: key, comparison, holds, test } };
     });
-    return { all: parts };
+    return holds ? { all: parts } : { any: parts };
   }
 
   const stages: Record<string, () => Node> = {

@@ -24,12 +24,7 @@ export const completeWith =
         : valueOptions(spot, { schema, names }, typeAt);
     if (options.length === 0) return null;
     // Matched against what is typed with its quotation mark, so the labels carry it as well.
-    return {
-      from: spot.token?.from ?? context.pos,
-      to: spot.token?.to ?? context.pos,
-      options,
-      validFor: /^"?[\w.-]*"?$/,
-    };
+    return { from: spot.token?.from ?? context.pos, options, validFor: /^"?[\w.$-]*$/ };
   };
 
 type Sure = { schema: Schema; names: Names };
@@ -91,6 +86,7 @@ function valueOptions(spot: Spot, { schema, names }: Sure, typeAt: TypeAt): Comp
       label: JSON.stringify(value),
       displayLabel: String(value),
       type: 'enum',
+      apply: insert(`${JSON.stringify(value)}|`),
       ...(description && { info: description }),
     }),
   );
@@ -100,6 +96,7 @@ function valueOptions(spot: Spot, { schema, names }: Sure, typeAt: TypeAt): Comp
       displayLabel: value,
       detail: says,
       type: 'enum',
+      apply: insert(`${JSON.stringify(value)}|`),
     }),
   );
   return [...declared, ...named];
@@ -128,15 +125,19 @@ function explain(schema: Schema): string {
     .join('\n');
 }
 
-/** Writes a text with the cursor where `|` stands, and the comma that the next property needs. */
+/**
+ * Writes a text with the cursor where `|` stands, and the comma that the next property needs. What stands behind the cursor
+ * of the word or its closing quotation mark goes as well.
+ */
 function insert(text: string) {
   const cursor = text.indexOf('|');
   const plain = text.replace('|', '');
   return (view: EditorView, _: Completion, from: number, to: number) => {
-    const next = view.state.sliceDoc(to, to + 200).trimStart();
+    const end = Math.max(to, spotAt(view.state, to)?.token?.to ?? to);
+    const next = view.state.sliceDoc(end, end + 200).trimStart();
     const comma = plain.includes(':') && next.startsWith('"') ? ',' : '';
     view.dispatch({
-      changes: { from, to, insert: plain + comma },
+      changes: { from, to: end, insert: plain + comma },
       selection: { anchor: from + cursor },
       userEvent: 'input.complete',
     });
