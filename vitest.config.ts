@@ -35,6 +35,7 @@ export default defineConfig({
             'preact/jsx-runtime',
             'preact/jsx-dev-runtime',
             '@preact/signals',
+            '@preact/signals-core',
             '@testing-library/preact',
             'axe-core',
           ],

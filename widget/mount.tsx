@@ -9,7 +9,7 @@ import { directionOf } from './language.ts';
 import type { Served } from './served.ts';
 import { createStore, type Store, type StoreDeps } from './store.ts';
 import { styleSheet } from './style/sheet.ts';
-import { applyTheme } from './style/theme.ts';
+import { applyTheme, followTheme } from './style/theme.ts';
 import { Form } from './view/Form.tsx';
 import type { Outside } from './view/outside.ts';
 
@@ -40,7 +40,7 @@ const drawn = new WeakMap<HTMLElement, () => void>();
 export function mount(host: HTMLElement, form: Served, deps: MountDeps): Mounted {
   const root = openRoot(host, form.language);
   const replay = remember(early().touched.get(host) ?? []);
-  applyTheme(host, root, form.theme);
+  const unfollow = followTheme(host, root, form.theme);
   const store = createStore(form, deps);
   const fail = (error: unknown) => {
     console.error('Qualiform:', error);
@@ -58,6 +58,7 @@ export function mount(host: HTMLElement, form: Served, deps: MountDeps): Mounted
     render(null, root);
     root.remove();
     store.dispose();
+    unfollow();
   };
   drawn.set(host, unmount);
   replay(root);

@@ -1,6 +1,6 @@
 /** One mounted form: what was answered, where the visitor stands, what is shown. No DOM, no network, no clock of its own. */
 
-import { batch, computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals-core';
 import { checkAnswer, type ProblemCode } from './engine/answers.ts';
 import { compile } from './engine/compile.ts';
 import type { PathStep } from './engine/flow.ts';

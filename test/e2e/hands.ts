@@ -9,12 +9,13 @@ import { optionName, question } from './naming.ts';
 export interface Hands {
   /** Gets to the form from wherever the page is opened. */
   arrive(): Promise<void>;
-  answer(field: DefinitionField, value: Value): Promise<void>;
+  /** `alone`: it is the only question that stands there. */
+  answer(field: DefinitionField, value: Value, alone: boolean): Promise<void>;
   /** Presses a button of the form, or does what the keyboard offers instead. */
   press(button: string): Promise<void>;
 }
 
-type Answer = (control: Locator, field: DefinitionField, value: Value) => Promise<void>;
+type Answer = (control: Locator, field: DefinitionField, value: Value, alone: boolean) => Promise<void>;
 type Table = Record<FieldType, Answer>;
 
 const listOf = (value: Value): string[] => (Array.isArray(value) ? value : [value]).map(String);
@@ -43,7 +44,9 @@ export function mouseOf(page: Page, box: Locator, form: Served): Hands {
   const choose: Answer = async (group, field, value) => {
     for (const one of listOf(value)) {
       const role = field.type === 'choices' ? 'checkbox' : 'radio';
-      await group.getByRole(role, { name: optionName(field, one, form), exact: true }).click();
+      // What is hit is the star that lies over the control.
+      const force = field.type === 'rating';
+      await group.getByRole(role, { name: optionName(field, one, form), exact: true }).click({ force });
     }
   };
   const select: Answer = async (control, field, value) => {
@@ -75,9 +78,9 @@ export function mouseOf(page: Page, box: Locator, form: Served): Hands {
   };
   return {
     arrive: nothing,
-    answer(field, value) {
+    answer(field, value, alone) {
       const { role, name } = question(field, form);
-      return table[field.type](box.getByRole(role, { name, exact: true }), field, value);
+      return table[field.type](box.getByRole(role, { name, exact: true }), field, value, alone);
     },
     press: (button) => box.getByRole('button', { name: button, exact: true }).click(),
   };
@@ -111,9 +114,7 @@ export function keyboardOf(page: Page, box: Locator, form: Served): Hands {
     if (index === 0) await keyboard.press('Space');
     for (let n = 0; n < index; n += 1) await keyboard.press('ArrowDown');
   };
-  /** The number on the card, where the question stands alone. */
-  const isAlone = ({ id }: DefinitionField) =>
-    form.steps.find(({ fields }) => fields.some((field) => field.id === id))?.fields.length === 1;
+  /** The number on the card. */
   const byNumber = async (group: Locator, field: DefinitionField, values: readonly string[]) => {
     const ids = 'options' in field ? field.options.map(({ id }) => id) : [];
     await group.waitFor();
@@ -146,16 +147,16 @@ export function keyboardOf(page: Page, box: Locator, form: Served): Hands {
     phone: type,
     url: type,
     number: type,
-    date: (control, field, value) => type(control, field, digitsOf(value)),
+    date: (control, field, value, alone) => type(control, field, digitsOf(value), alone),
     async range(control, _, value) {
       await tabTo(control);
       await slide(page, control, value);
     },
-    choice: (group, field, value) =>
-      isAlone(field) ? byNumber(group, field, listOf(value)) : byArrows(group, field, value),
+    choice: (group, field, value, alone) =>
+      alone ? byNumber(group, field, listOf(value)) : byArrows(group, field, value, alone),
     rating: byArrows,
-    async choices(group, field, value) {
-      if (isAlone(field)) return byNumber(group, field, listOf(value));
+    async choices(group, field, value, alone) {
+      if (alone) return byNumber(group, field, listOf(value));
       for (const one of listOf(value)) {
         await tabTo(group.getByRole('checkbox', { name: optionName(field, one, form), exact: true }));
         await keyboard.press('Space');
@@ -171,9 +172,9 @@ export function keyboardOf(page: Page, box: Locator, form: Served): Hands {
   };
   return {
     arrive: () => tabTo(box),
-    async answer(field, value) {
+    async answer(field, value, alone) {
       const { role, name } = question(field, form);
-      await table[field.type](box.getByRole(role, { name, exact: true }), field, value);
+      await table[field.type](box.getByRole(role, { name, exact: true }), field, value, alone);
       last = field.type;
     },
     async press(button) {

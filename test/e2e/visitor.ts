@@ -13,19 +13,13 @@ import { witnessOf } from './witness.ts';
 
 export type By = 'keyboard' | 'mouse';
 
-/** Whether an answer takes the visitor on by itself: one single choice that is not the end of the way. */
-function goesOn(form: Served, step: PathStep, isLast: boolean): boolean {
-  const [field, ...others] = step.asked;
+/** Whether it is the only question of its step, also if its answer might bring up another one. */
+function isAlone(form: Served, step: PathStep): boolean {
+  const ids = step.asked.map(({ id }) => id);
   const possible = form.steps[step.index]?.fields.filter(
-    ({ id, type, when }) => type !== 'hidden' && (when || step.asked.some((asked) => asked.id === id)),
+    ({ id, type, when }) => type !== 'hidden' && (when || ids.includes(id)),
   );
-  return (
-    field?.type === 'choice' &&
-    field.advance !== false &&
-    others.length === 0 &&
-    possible?.length === 1 &&
-    !isLast
-  );
+  return possible?.length === 1;
 }
 
 /**
@@ -49,12 +43,15 @@ export async function fillIn(page: Page, form: Served, scenario: Input, by: By):
     const expected = fields.map((field) => question(field, form));
     const first = expected[0] as (typeof expected)[number];
     await box.getByRole(first.role, { name: first.name, exact: true }).waitFor();
-    const advances = goesOn(form, step, isLast);
+    const alone = isAlone(form, step);
+    // One single choice takes the visitor on by itself, though never over the end.
+    const [only] = fields;
+    const advances = alone && only?.type === 'choice' && only.advance !== false && !isLast;
     if (advances) expect(await questionsIn(box)).toEqual(expected);
     for (const field of fields) {
       const value = answers[field.id];
       if (value === undefined) continue;
-      await hands.answer(field, value);
+      await hands.answer(field, value, alone);
       answered.push(field.id);
     }
     // An answer may bring up further questions or take some away, so they are looked at last.

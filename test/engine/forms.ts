@@ -201,6 +201,7 @@ function given(dice: Dice, form: Form): Given {
   if (dice.luck(2)) context['utm.source'] = dice.pick(['newsletter', 'NEWS', '  ']);
   if (dice.luck(3)) context['referrer.host'] = 'crm.acme.com';
   if (dice.luck(3)) context.language = dice.pick(['pl', 'en']);
+  if (dice.luck(12)) Object.assign(context, { 'visit.count': '2', 'utm.source': 7, language: true });
   // Facts that only the engine may make.
   if (dice.luck(6)) Object.assign(context, { score: 99, stage: 'sql', 'email.free': true, f1: 'o1' });
   const signals: Given['signals'] = {};

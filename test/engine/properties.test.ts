@@ -13,6 +13,8 @@ import { fieldsOf, type Given, orderly, type Played, played } from './forms.ts';
 
 // Many forms, on a machine that may be busy with other tests.
 vi.setConfig({ testTimeout: 60_000 });
+/** A property that fails looks no longer than this for a simpler example. */
+const limit = { interruptAfterTimeLimit: 30_000 };
 const runs = 1000;
 
 /** Compiled form and clean input. */
@@ -52,7 +54,7 @@ test('whatever is sent as answers, nothing throws', () => {
       const { compiled, input } = prepare({ form, given });
       judge(compiled, input);
     }),
-    { numRuns: runs },
+    { ...limit, numRuns: runs },
   );
 });
 
@@ -71,7 +73,7 @@ test('answers off the path change neither data nor score nor verdict', () => {
         expected,
       );
     }),
-    { numRuns: runs },
+    { ...limit, numRuns: runs },
   );
 });
 
@@ -91,7 +93,7 @@ test('the rows of the ledger sum to the score, whole, without zeros, between 0 a
       expect(Object.values(dimensions).reduce((sum, points) => sum + points, 0)).toBe(total);
       expect(ledger.every((row) => Number.isInteger(row.points) && row.points !== 0)).toBe(true);
     }),
-    { numRuns: runs },
+    { ...limit, numRuns: runs },
   );
 });
 
@@ -103,7 +105,7 @@ test('every path ends, and only goes forward', () => {
       expect(passed).toEqual([...new Set(passed)].sort((a, b) => a - b));
       expect(passed.every((index) => form.steps[index] !== undefined)).toBe(true);
     }),
-    { numRuns: runs },
+    { ...limit, numRuns: runs },
   );
 });
 
@@ -130,7 +132,7 @@ test('going back and forth, in any order of answers, changes nothing', () => {
       for (const id of ids.reverse()) put(id, answers);
       expect(judge(compiled, { ...input, answers: current })).toEqual(expected);
     }),
-    { numRuns: 500 },
+    { ...limit, numRuns: 500 },
   );
 });
 
@@ -144,7 +146,7 @@ test('neither forms nor input are ever written to', () => {
       frozen(path);
       for (const step of path.steps) questionsLeft(compiled, path, step.index, input);
     }),
-    { numRuns: runs },
+    { ...limit, numRuns: runs },
   );
 });
 
@@ -156,7 +158,7 @@ test('what the browser gets of a form judges like the form', () => {
       const definition = define(form, { language: 'en', version: 1 });
       expect(judge(compile(definition), input)).toMatchObject(verdictless(judge(compiled, input)));
     }),
-    { numRuns: runs },
+    { ...limit, numRuns: runs },
   );
 });
 
@@ -203,6 +205,6 @@ test('"n to m questions left" holds whatever the visitor answers next', () => {
       expect(asked).toBeGreaterThanOrEqual(left.min);
       expect(asked).toBeLessThanOrEqual(left.max);
     }),
-    { numRuns: 3000 },
+    { ...limit, numRuns: 3000 },
   );
 });

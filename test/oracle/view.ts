@@ -35,7 +35,9 @@ export function factOf(view: View, name: string): Value | undefined {
     return own(view.score?.dimensions ?? {}, name.slice('score.'.length)) as number;
   if (name.startsWith('signal.')) return own(view.signals, name.slice('signal.'.length))?.length ?? 0;
   if (name.startsWith('email.')) return emailFact(view, name);
-  return own(view.context, name) as Value | undefined;
+  const fact = own(view.context, name);
+  // Visits are counted, every other fact is a text; what is neither was not said by any page.
+  return typeof fact === (name.startsWith('visit.') ? 'number' : 'string') ? (fact as Value) : undefined;
 }
 
 /** Ruling 6: the first e-mail field on the path. */

@@ -25,7 +25,7 @@ export interface Started {
   port: number;
   key: string;
   folder: string;
-  /** The console's address and its key, as headers. */
+  /** Headers that open the admin routes. */
   headers: Record<string, string>;
   /** Everything printed so far. */
   printed(): string;
@@ -52,6 +52,9 @@ export async function startServer(options: StartOptions = {}): Promise<Started> 
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const tidy = () => {
+    if (options.folder === undefined) fs.rmSync(folder, { recursive: true, force: true });
+  };
   let text = '';
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
 
@@ -63,15 +66,16 @@ export async function startServer(options: StartOptions = {}): Promise<Started> 
     };
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);
-    void ended.then((code) =>
-      reject(new Error(`The server ended with ${code} before it was ready:\n${text}`)),
-    );
+    void ended.then((code) => {
+      tidy();
+      reject(new Error(`The server ended with ${code} before it was ready:\n${text}`));
+    });
   });
 
   async function end(signal: NodeJS.Signals): Promise<number | null> {
     child.kill(signal);
     const code = await ended;
-    if (options.folder === undefined) fs.rmSync(folder, { recursive: true, force: true });
+    tidy();
     return code;
   }
   return {

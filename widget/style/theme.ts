@@ -30,6 +30,20 @@ export function applyTheme(host: HTMLElement, root: HTMLElement, theme: Theme = 
 }
 
 /**
+ * Applies a theme, and again whenever the page may look otherwise than before: its styles have arrived, or the device has changed
+ * its scheme. Returns how to stop.
+ */
+export function followTheme(host: HTMLElement, root: HTMLElement, theme?: Theme): () => void {
+  const apply = () => applyTheme(host, root, theme);
+  const controller = new AbortController();
+  const { signal } = controller;
+  apply();
+  addEventListener('load', apply, { signal });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply, { signal });
+  return () => controller.abort();
+}
+
+/**
  * The scheme to draw in. `auto` follows the page where the page says which it has, and otherwise the device; but a form without
  * a surface of its own must read on the page as it is, whose text colour tells whether it is a dark one.
  */

@@ -1,6 +1,6 @@
 /** A form on a page: the step in hand, or its ending. The one door into the view. */
 
-import { effect, Signal } from '@preact/signals';
+import { effect, Signal } from '@preact/signals-core';
 import { Component, createRef } from 'preact';
 import type { Move, Store } from '../store.ts';
 import { Ending } from './Ending.tsx';

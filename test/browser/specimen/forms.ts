@@ -2,10 +2,11 @@
 
 import type { Words } from '../../../widget/locales/en.ts';
 import { locales } from '../../../widget/locales/index.ts';
+import type { MountDeps } from '../../../widget/mount.tsx';
 import { define } from '../../../widget/schema/definition.ts';
 import { Form } from '../../../widget/schema/form.ts';
 import type { Served } from '../../../widget/served.ts';
-import type { Store, StoreDeps } from '../../../widget/store.ts';
+import type { Store } from '../../../widget/store.ts';
 
 type Raw = Record<string, unknown>;
 
@@ -245,7 +246,7 @@ const shows: Record<string, Raw> = {
 /** A form, what the edge answers, and how to bring it into the state to look at. */
 export interface Specimen {
   form: Raw;
-  deps?: Partial<StoreDeps>;
+  deps?: Partial<MountDeps>;
   prepare?(store: Store): void;
 }
 
@@ -265,7 +266,7 @@ const long = {
   ],
 };
 
-const ended = (name: string, deps: Partial<StoreDeps> = {}): Specimen => ({
+const ended = (name: string, deps: Partial<MountDeps> = {}): Specimen => ({
   form: { steps: [step('only', 'text')], outcomes: [{ id: 'end', show: shows[name] }] },
   deps,
   prepare(store) {
@@ -274,7 +275,7 @@ const ended = (name: string, deps: Partial<StoreDeps> = {}): Specimen => ({
   },
 });
 
-const delivered = (...states: ('sending' | 'saved' | 'refused')[]): Partial<StoreDeps> => ({
+const delivered = (...states: ('sending' | 'saved' | 'refused')[]): Partial<MountDeps> => ({
   deliver: (_, report) => {
     for (const state of states) report(state);
   },
@@ -342,6 +343,22 @@ export const specimens: Record<string, Specimen> = {
     },
   },
   ...Object.fromEntries(Object.keys(shows).map((name) => [`ending: ${name}`, ended(name)])),
+  'ending: calendar, loading': ended('calendar', {
+    outside: { navigate() {}, load: () => new Promise(() => {}) },
+  }),
+  'ending: calendar, shown': ended('calendar', {
+    outside: {
+      navigate() {},
+      load: async () => ({
+        showCalendar(host, { title, ready }) {
+          const frame = host.appendChild(document.createElement('iframe'));
+          frame.title = title;
+          ready();
+          return () => frame.remove();
+        },
+      }),
+    },
+  }),
   'ending: sending': ended('message', delivered('sending')),
   'ending: saved': ended('message', delivered('saved')),
   'ending: refused': ended('message', delivered('refused')),

@@ -13,7 +13,7 @@ import type { Problem } from '../../../../widget/schema/lint.ts';
 import { completeWith, type Known } from './complete.ts';
 import { explainWith } from './hover.ts';
 import { theme } from './theme.ts';
-import { locate } from './tree.ts';
+import { locate, tokenAt } from './tree.ts';
 
 export interface JsonEditor {
   /** Replaces the text; the history of undo begins anew. */
@@ -52,15 +52,11 @@ export function openEditor(host: HTMLElement, { text, label, known, onText }: Wa
   const stateOf = (doc: string) => EditorState.create({ doc, extensions });
   const view = new EditorView({ state: stateOf(text), parent: root, root });
 
-  const rangeOf = (problem: Problem) => {
+  const rangeOf = ({ pointer, line, column }: Problem) => {
     const { doc } = view.state;
-    const named = locate(view.state, problem.pointer);
-    if (problem.line === undefined || problem.line > doc.lines) return named;
-    // The line is what the person is told, so the mark stands there, whatever a half-parsed text makes of the pointer.
-    const line = doc.line(problem.line);
-    if (named.from >= line.from && named.to <= line.to) return named;
-    const from = Math.min(line.to, line.from + Math.max(0, (problem.column ?? 1) - 1));
-    return { from, to: Math.max(from, line.to) };
+    if (line === undefined || line > doc.lines) return locate(view.state, pointer);
+    const { from, to } = doc.line(line);
+    return tokenAt(view.state, Math.min(to, from + (column ?? 1) - 1));
   };
   const select = ({ from, to }: { from: number; to: number }) => {
     view.dispatch({

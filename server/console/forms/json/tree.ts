@@ -88,6 +88,15 @@ export function locate(state: EditorState, pointer: string): Range {
   return { from: 0, to: Math.min(1, state.doc.length) };
 }
 
+/** The token at a place, to be marked; of an object or an array only its bracket. */
+export function tokenAt(state: EditorState, position: number): Range {
+  const node = topOf(state).resolveInner(position, 1);
+  const isToken = node.firstChild === null && node.from < node.to;
+  return isToken
+    ? { from: node.from, to: node.to }
+    : { from: position, to: Math.min(position + 1, state.doc.lineAt(position).to) };
+}
+
 /** Where the cursor is, in the terms of a schema. */
 export interface Spot {
   /** Path of the value, or of the object that a key is being typed in. */
