@@ -8,19 +8,21 @@ const forms = ['crm-demo', 'brand-agency', 'design-study', 'all-fields'];
 /** What the seed needs of a server. `submit` returns the server's answer. */
 export interface DemoServer {
   publish(text: string): Promise<void>;
-  submit(form: string, body: unknown): Promise<unknown>;
+  submit(form: string, body: { id: string; [key: string]: unknown }): Promise<unknown>;
 }
 
-export async function seed(server: DemoServer): Promise<void> {
+/** `now` is when the latest lead came in; the others came before, at the distances that the list gives. */
+export async function seed(server: DemoServer, now: number = Date.now()): Promise<void> {
   for (const form of forms) {
     await server.publish(await readFile(path.join(import.meta.dirname, 'forms', `${form}.json`), 'utf8'));
   }
   const visitors = new Map<string, string>();
+  const shift = now - Math.max(...leads.map(({ at }) => Date.parse(at)));
   // One after the other: who comes back needs the token of the first time.
   for (const [index, { form, at, after, answers, context = {}, signals = {} }] of leads.entries()) {
     const visitor = after && visitors.get(after);
     const reply = await server.submit(form, {
-      id: uuidv7(Date.parse(at), index),
+      id: uuidv7(Date.parse(at) + shift, index),
       version: 1,
       status: 'complete',
       answers,

@@ -26,3 +26,6 @@ export function newId(now: number = Date.now()): string {
 
 /** What a browser may send as an id. */
 export const uuid7Pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** When an id was made, in milliseconds since 1970: its first 48 bits. */
+export const timeOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);

@@ -6,11 +6,12 @@ import { createAdaptorServer } from '@hono/node-server';
 import { type App, createApp } from './app.ts';
 import { keyFromFile } from './auth/key.ts';
 import { openStore, type Store } from './db/open.ts';
-import { BadSetting, dataFolder, readSettings } from './env.ts';
+import { BadSetting, dataFolder, readSettings, shortestKey } from './env.ts';
 import { check } from './forms/check.ts';
 import { type Folder, followFolder } from './forms/folder.ts';
 import { publish } from './forms/publish.ts';
 import { hasForms } from './forms/queries.ts';
+import { timeOf } from './ids.ts';
 import { logLine, silent } from './log.ts';
 import { secretFrom } from './visitors/tokens.ts';
 
@@ -60,9 +61,16 @@ async function start(): Promise<void> {
   const folder = settings.formsDir
     ? await followFolder({ store, now: Date.now }, path.resolve(settings.formsDir), console.log)
     : undefined;
-  if (settings.demo) await seedDemo(store, createApp({ ...given, log: silent }));
+  if (settings.demo) {
+    // The demo's leads came in over the last days, each at the time that its id tells.
+    const clock = { now: Date.now() };
+    await seedDemo(store, createApp({ ...given, now: () => clock.now, log: silent }), clock);
+  }
   health.ready = true;
   stopOnSignal(server, store, folder, health);
+  if (apiKey.length < shortestKey)
+    console.warn(`QUALIFORM_API_KEY is short enough to be guessed; "openssl rand -hex 24" makes a good one.`);
+  if (settings.demo) console.log(`Demo:    ${publicUrl}/`);
   console.log(`Console: ${publicUrl}/console  key: ${apiKey}`);
 }
 
@@ -83,7 +91,7 @@ function listen(server: Server, port: number, host: string | undefined): Promise
 }
 
 /** An empty database gets the demo's forms and leads, through the same doors as everybody's. */
-async function seedDemo(store: Store, app: App): Promise<void> {
+async function seedDemo(store: Store, app: App, clock: { now: number }): Promise<void> {
   if (await hasForms(store.orm)) return;
   if (!fs.existsSync(path.join(import.meta.dirname, '../demo/seed.ts'))) return;
   const { seed } = await import('../demo/seed.ts');
@@ -94,6 +102,7 @@ async function seedDemo(store: Store, app: App): Promise<void> {
       await publish({ store, now: Date.now }, form.id, text, 'api');
     },
     async submit(form, body) {
+      clock.now = timeOf(body.id);
       const answer = await app.request(`/v1/forms/${form}/submissions`, {
         method: 'POST',
         body: JSON.stringify(body),

@@ -2,6 +2,7 @@
 import './style/base.css';
 import './style/controls.css';
 import './style/shell.css';
+import './style/stages.css';
 import './style/leads.css';
 import './style/lead.css';
 import './style/forms.css';

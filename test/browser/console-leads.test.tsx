@@ -12,7 +12,7 @@ import { stages } from '../../server/console/leads/stages.ts';
 import type { Lead } from '../../server/console/shapes.ts';
 import { ago, due } from '../../server/console/time.ts';
 import '../../server/console/style/base.css';
-import '../../server/console/style/leads.css';
+import '../../server/console/style/stages.css';
 
 const receipt: Lead['score'] = {
   total: 85,

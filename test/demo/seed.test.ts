@@ -1,7 +1,7 @@
 /** The seed: forms first, then leads that the forms themselves would take, the same ones every time. */
 import { expect, test } from 'vitest';
 import { leads } from '../../demo/leads.ts';
-import { seed, uuidv7 } from '../../demo/seed.ts';
+import { type DemoServer, seed, uuidv7 } from '../../demo/seed.ts';
 import { cleanAnswers } from '../../widget/engine/answers.ts';
 import { compile } from '../../widget/engine/compile.ts';
 import { judge } from '../../widget/engine/qualify.ts';
@@ -14,19 +14,20 @@ interface Body {
 }
 
 /** A server that only writes down what it is sent, and knows each browser by the id of what it sent. */
-async function sent() {
+async function sent(now = Date.parse('2026-11-22T09:00:00Z')) {
   const forms = new Map<string, Form>();
   const bodies: (Body & { form: string })[] = [];
-  await seed({
+  const server: DemoServer = {
     async publish(text) {
       const form = Form.parse(JSON.parse(text));
       forms.set(form.id, form);
     },
     async submit(form, body) {
-      bodies.push({ ...(body as Body), form });
-      return { visitor: `of ${(body as Body).id}` };
+      bodies.push({ ...(body as unknown as Body), form });
+      return { visitor: `of ${body.id}` };
     },
-  });
+  };
+  await seed(server, now);
   return { forms, bodies };
 }
 
@@ -35,6 +36,15 @@ test('publishes four forms and sends each lead once, the same at every start', a
   expect([...forms.keys()]).toEqual(['crm-demo', 'brand-agency', 'design-study', 'all-fields']);
   expect(new Set(bodies.map(({ id }) => id)).size).toBe(leads.length);
   expect((await sent()).bodies).toEqual(bodies);
+});
+
+test('the leads came in over the days before the start, the latest just now', async () => {
+  const now = Date.parse('2031-05-01T12:00:00Z');
+  const times = (await sent(now)).bodies.map(({ id }) =>
+    Number.parseInt(id.replace('-', '').slice(0, 12), 16),
+  );
+  expect(Math.max(...times)).toBe(now);
+  expect(now - Math.min(...times)).toBeLessThan(15 * 86_400_000);
 });
 
 test('sends what the forms ask for, complete and in order, with every stage among them', async () => {

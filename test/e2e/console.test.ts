@@ -339,7 +339,7 @@ describe('on a phone', () => {
     expect(await isTooWide()).toBe(false);
     expect(await findings(phone)).toEqual([]);
     await phone.goto(`${server.url}/console/forms/${form}`);
-    await phone.getByRole('tab', { name: 'Preview' }).click();
+    await phone.getByRole('button', { name: 'Preview' }).click();
     await phone.getByRole('heading', { name: 'What brings you here?' }).waitFor();
     expect(await isTooWide()).toBe(false);
     expect(await findings(phone)).toEqual([]);

@@ -33,7 +33,8 @@ export function spoken(text: string, form: Served, answers: Answers = {}): strin
       (_, field: string, instead: string) => `${answers[field] ?? instead}`,
     )
     .replaceAll('**', '')
-    .replace(/\[([^\]]+)\]\([^)]+\)/g, `$1 (${form.words.newTab})`);
+    .replace(/\[([^\]]+)\]\([^)]+\)/g, `$1 (${form.words.newTab}) `)
+    .trim();
 }
 
 export interface Named {

@@ -25,7 +25,6 @@ test.each([
   ['PORT', '70000'],
   ['DATABASE_URL', 'mysql://somewhere'],
   ['PUBLIC_URL', 'forms.acme.com'],
-  ['QUALIFORM_API_KEY', 'short'],
   ['TRUSTED_PROXY_HOPS', '-1'],
   ['DEMO', 'yes'],
 ])('a bad one is named, with what to do: %s=%s', (name, value) => {

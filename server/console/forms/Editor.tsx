@@ -1,5 +1,8 @@
 /** The workbench of one form: structure, JSON with its problems, and the real widget drawing the draft. */
 import '../jitless.ts';
+import '../style/preview.css';
+import '../style/publish.css';
+import '../style/editor.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useKeys } from '../keys.ts';
@@ -83,19 +86,18 @@ export function Editor({ source, onChanged }: { source: FormSource; onChanged: (
       {draft.trouble.value && draft.trouble.value.code !== 'invalid_form' && (
         <TroubleBox trouble={draft.trouble.value} />
       )}
-      <div class="pane-tabs" role="tablist" aria-label="Parts of the form">
+      <fieldset class="pane-tabs" aria-label="Parts of the form">
         {panes.map((name) => (
           <button
             key={name}
             type="button"
-            role="tab"
-            aria-selected={pane.value === name}
+            aria-pressed={pane.value === name}
             onClick={() => (pane.value = name)}
           >
             {name}
           </button>
         ))}
-      </div>
+      </fieldset>
       <div class="panes" data-pane={pane.value}>
         <Outline
           draft={draft}

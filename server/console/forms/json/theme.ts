@@ -114,14 +114,28 @@ const looks = EditorView.theme({
   },
   '.cm-diagnostic-error': { borderLeft: '3px solid var(--danger)' },
   '.cm-diagnostic-warning': { borderLeft: '3px solid var(--warning)' },
+  '.cm-searchMatch': { backgroundColor: 'color-mix(in srgb, var(--warning) 24%, transparent)' },
+  '.cm-searchMatch.cm-searchMatch-selected': {
+    backgroundColor: 'color-mix(in srgb, var(--accent) 34%, transparent)',
+  },
   '.cm-panels': { backgroundColor: 'var(--surface)', color: 'var(--ink)', fontFamily: 'var(--font)' },
   '.cm-panels.cm-panels-bottom': { borderTop: '1px solid var(--line)' },
-  '.cm-textfield': {
+  '.cm-panel.cm-search': { padding: '8px 28px 8px 12px', fontSize: '12.5px' },
+  '.cm-panel.cm-search label': { fontSize: 'inherit', color: 'var(--ink-2)' },
+  '.cm-panel.cm-search [name=close]': { top: '8px', right: '8px', fontSize: '16px', color: 'var(--ink-2)' },
+  '.cm-panel .cm-textfield': {
+    height: '26px',
+    padding: '0 8px',
+    fontSize: 'inherit',
     backgroundColor: 'var(--bg)',
+    color: 'var(--ink)',
     border: '1px solid var(--line-strong)',
     borderRadius: '5px',
   },
-  '.cm-button': {
+  '.cm-panel .cm-button': {
+    height: '26px',
+    padding: '0 8px',
+    fontSize: 'inherit',
     backgroundImage: 'none',
     backgroundColor: 'var(--raised)',
     border: '1px solid var(--line-strong)',
