@@ -28,7 +28,7 @@ function bundle(source: string, output: string, format: 'iife' | 'es'): Environm
       emptyOutDir: false,
       cssMinify: 'lightningcss',
       // Where light-dark() is at home: rewritten for older browsers it would not follow a scheme that is set by script.
-      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+      cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
       lib: { entry: at(source), formats: [format], name: 'unused' },
       // The small print of what is bundled stands in a file beside it, not in every visitor's download.
       license: { fileName: output.replace(/js$/, 'licenses.md') },

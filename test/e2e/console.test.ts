@@ -72,6 +72,9 @@ async function findings(on: Page): Promise<string[]> {
 
 const chipOf = (name: string) => page.getByRole('row').filter({ hasText: name }).locator('.chip');
 
+/** The line of the JSON that the cursor is in, once it is one with this text. */
+const lineInHand = (text: string) => page.locator('.cm-line.cm-activeLine').filter({ hasText: text });
+
 /** Puts the cursor on a text in the JSON, as with the editor's own search, and types another instead. */
 async function retype(text: string, instead: string) {
   await page.locator('.cm-content').focus();
@@ -247,13 +250,13 @@ describe('forms', () => {
 
     await page.keyboard.press('ControlOrMeta+Home');
     await problem.click();
-    expect(await page.locator('.cm-line.cm-activeLine').textContent()).toContain('"nead"');
+    await lineInHand('"nead"').waitFor();
     expect(await page.locator('.cm-lineNumbers .cm-activeLineGutter').textContent()).toBe(
       await problem.locator('.problem-line').textContent(),
     );
 
     await page.getByRole('navigation', { name: 'Structure' }).getByRole('button', { name: /^MQL/ }).click();
-    expect(await page.locator('.cm-line.cm-activeLine').textContent()).toContain('"mql"');
+    await lineInHand('"mql"').waitFor();
     await page.keyboard.press('ControlOrMeta+z');
     await page.getByText('No problems, 2 tests passed').waitFor();
   });

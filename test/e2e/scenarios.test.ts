@@ -64,7 +64,7 @@ const cases = scenarios.flatMap((scenario) =>
   ),
 );
 
-describe.concurrent('everybody', () => {
+describe('everybody', () => {
   test.each(cases)('%s', async (_, asWritten, by) => {
     const who = `${by}${scenarios.indexOf(asWritten)}`;
     const scenario = named(asWritten, who);

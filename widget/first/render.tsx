@@ -42,19 +42,22 @@ const isPlain = ({ type, when, prefill }: DefinitionField) => plainTypes.has(typ
 type ClassOf = new (props: object) => { render(props: object): ComponentChild };
 
 /** The view is functions of its properties, without hooks, so that drawing it is no more than calling it. */
-function treesOf(node: ComponentChildren): Tree[] {
-  if (Array.isArray(node)) return node.flatMap(treesOf);
+function treesOf(node: ComponentChildren, inSvg = false): Tree[] {
+  if (Array.isArray(node)) return node.flatMap((part) => treesOf(part, inSvg));
   if (typeof node === 'string' || typeof node === 'number') return [String(node)];
   if (typeof node !== 'object' || node === null || !('type' in node)) return [];
   const { type, props } = node as VNode<{ children?: ComponentChildren }>;
-  if (typeof type === 'string') return [[type, attributesOf(props), ...treesOf(props.children)]];
+  if (typeof type === 'string') {
+    const isSvg = inSvg || type === 'svg';
+    return [[type, attributesOf(props, isSvg), ...treesOf(props.children, isSvg)]];
+  }
   if ('prototype' in type && type.prototype && 'render' in type.prototype)
-    return treesOf(new (type as unknown as ClassOf)(props).render(props));
-  return treesOf((type as (props: object) => ComponentChildren)(props));
+    return treesOf(new (type as unknown as ClassOf)(props).render(props), inSvg);
+  return treesOf((type as (props: object) => ComponentChildren)(props), inSvg);
 }
 
-/** Attributes as the view's library would set them. */
-function attributesOf(props: object): Record<string, string> {
+/** Attributes as the view's library would set them. HTML's are written small, SVG's as they are. */
+function attributesOf(props: object, isSvg: boolean): Record<string, string> {
   const attributes: Record<string, string> = {};
   for (const [name, value] of Object.entries(props)) {
     if (name === 'children' || typeof value === 'function') continue;
@@ -66,7 +69,8 @@ function attributesOf(props: object): Record<string, string> {
       (value !== false || name.includes('-')) &&
       typeof value !== 'object'
     )
-      attributes[name.toLowerCase()] = value === true && !name.includes('-') ? '' : String(value);
+      attributes[isSvg ? name : name.toLowerCase()] =
+        value === true && !name.includes('-') ? '' : String(value);
   }
   return attributes;
 }

@@ -2,8 +2,6 @@
 import { z } from 'zod';
 import { isSafeUrl } from '../engine/url.ts';
 
-export { isSafeUrl };
-
 /** Ids become keys of objects in several languages and databases, so they stay this plain for ever. */
 export const idPattern = /^[a-z][a-z0-9_]{0,40}$/;
 

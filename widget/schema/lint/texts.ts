@@ -1,7 +1,8 @@
 /** Texts: languages that lack one, answers spliced into them, links in them, markup that will not be rendered. */
+
+import { isSafeUrl } from '../../engine/url.ts';
 import { formLanguage, languagesOf, textKeys } from '../definition.ts';
 import type { Field, Step, Text } from '../form.ts';
-import { isSafeUrl } from '../words.ts';
 import { everything } from './scopes.ts';
 import { quoted, type Spot } from './source.ts';
 import type { Placed, Subject } from './subject.ts';
