@@ -182,12 +182,12 @@ describe('leads', () => {
     await page.keyboard.press('Enter');
 
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await chipOf('Cleo').textContent()).toBe('Nurture');
+    await chipOf('Cleo').getByText('Nurture').waitFor();
     await page.getByRole('complementary').getByText('Wants to talk in spring').waitFor();
 
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('complementary').getByText('Undo', { exact: true }).waitFor();
-    expect(await chipOf('Cleo').textContent()).toBe('Lead');
+    await chipOf('Cleo').getByText('Lead', { exact: true }).waitFor();
   });
 
   test('stages and words narrow the list, and the address keeps them', async () => {
@@ -273,7 +273,7 @@ describe('forms', () => {
 
     await retype('Where can we reach you?', 'Where shall we write to?');
     await preview.getByRole('heading', { name: 'Where shall we write to?' }).waitFor();
-    expect(await verdict.locator('.chip').textContent()).toBe('SQL');
+    await verdict.locator('.chip').getByText('SQL').waitFor();
     await preview.getByLabel('Dark').check();
     await preview.getByLabel('Phone').check();
     expect(await findings(page)).toEqual([]);

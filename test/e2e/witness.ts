@@ -58,10 +58,9 @@ export async function witness(context: BrowserContext): Promise<Witness> {
   context.on('weberror', (error) => void trouble.push(`uncaught: ${error.error().stack}`));
   context.on('request', (request) => void asked.push(request));
   context.on('requestfailed', (request) => {
+    // Given up by the page itself, as when it is left. Nobody waits for its pictures, and its counts outlive it unseen.
     const why = request.failure()?.errorText;
-    // Whoever leaves a page does not wait for its pictures.
-    if (why === 'net::ERR_ABORTED' && request.resourceType() !== 'fetch') return;
-    trouble.push(`failed: ${request.method()} ${request.url()} ${why}`);
+    if (why !== 'net::ERR_ABORTED') trouble.push(`failed: ${request.method()} ${request.url()} ${why}`);
   });
   context.on('response', (response) => {
     if (response.status() >= 400) trouble.push(`${response.status()}: ${response.url()}`);
