@@ -102,18 +102,26 @@ export async function run(): Promise<void> {
   const inputs = visitors.map(({ input }) => input);
   const plain = visitors.map((visitor) => visitor.plain as object);
   const paths = inputs.map((input) => judge(compiled, input).path);
+  const questions = compiled.steps[1]?.fields.map(({ when }) => when?.holds ?? assert.fail()) ?? [];
+  assert.equal(questions.length, whens.length);
   compare(
-    'A whole verdict, 10 conditions and 10 rules (engine: with path and ledger)',
-    (at) => judge(compiled, inputs[at] as (typeof inputs)[number]),
-    (at) => judgeByLogic(plain[at] as object),
-  );
-  compare(
-    'The score alone, 10 rules (engine: with ledger)',
+    '10 conditions and 10 rules (engine: with ledger)',
     (at) => {
       const { facts, fromSignals } = paths[at] as (typeof paths)[number];
-      return score(compiled.scoring, facts, fromSignals);
+      let open = 0;
+      for (const holds of questions) if (holds(facts)) open += 1;
+      return { open, score: score(compiled.scoring, facts, fromSignals) };
     },
-    (at) => scoreByLogic(plain[at] as object),
+    (at) => {
+      let open = 0;
+      for (const when of whens) if (isTrue(when, plain[at] as object)) open += 1;
+      return { open, score: scoreByLogic(plain[at] as object) };
+    },
+  );
+  compare(
+    'A whole verdict, path and ending with it (json-logic-js: without path and ledger)',
+    (at) => judge(compiled, inputs[at] as (typeof inputs)[number]),
+    (at) => judgeByLogic(plain[at] as object),
   );
 }
 

@@ -96,8 +96,9 @@ export function keyboardOf(page: Page, box: Locator, form: Served): Hands {
   let last: FieldType | undefined;
 
   async function tabTo(target: Locator) {
+    const element = await target.elementHandle();
     for (let tabs = 0; tabs < mostTabs; tabs += 1) {
-      if (await target.evaluate((element) => element.matches(':focus-within'))) return;
+      if (await element?.evaluate((control) => control.matches(':focus-within'))) return;
       await keyboard.press('Tab');
     }
     throw new Error(`Tab does not lead to ${target}`);

@@ -60,10 +60,6 @@ export async function openSite(options: StartOptions = { demo: true }) {
       const context = await browser.newContext(settings);
       context.setDefaultTimeout(patience);
       const seen = await witness(context);
-      // Calendars are somebody else's pages, which tests do not ask for.
-      await context.route(/^https:\/\/cal\.com\//, (route) =>
-        route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Calendar</title>' }),
-      );
       return {
         page: await context.newPage(),
         seen,

@@ -33,8 +33,8 @@ function every(parts: Holds[]): Holds {
   if (!only) return () => true;
   return (facts) => {
     let result: boolean | undefined = true;
-    for (const part of parts) {
-      const holds = part(facts);
+    for (let at = 0; at < parts.length; at += 1) {
+      const holds = (parts[at] as Holds)(facts);
       if (holds === false) return false;
       if (holds === undefined) result = undefined;
     }
@@ -95,10 +95,19 @@ function ordering(
   };
 }
 
-const contains = (fact: Fact | undefined, id: unknown) => Array.isArray(fact) && fact.includes(id);
+const contains = (fact: Fact | undefined, id: unknown) =>
+  typeof fact === 'object' && (fact as readonly unknown[]).includes(id);
 
 /** "is" on several choices means that one of them is it. */
 const equals = (fact: Fact | undefined, operand: unknown) => fact === operand || contains(fact, operand);
+
+function isOneOf(operands: readonly Scalar[]): Test {
+  return (fact) => {
+    if (fact === undefined) return false;
+    for (let at = 0; at < operands.length; at += 1) if (equals(fact, operands[at])) return true;
+    return false;
+  };
+}
 
 /** Text operators ignore case and are false on anything but a text. */
 function text(operand: unknown, holds: (value: string, part: string) => boolean): Test {
@@ -112,8 +121,11 @@ type Compile = (operand: never, scale: Scale) => Test;
 const operators: Record<Operator, Compile> = {
   is: (operand: Scalar) => (fact) => equals(fact, operand),
   not: (operand: Scalar) => (fact) => !equals(fact, operand),
-  in: (operands: Scalar[]) => (fact) => operands.some((operand) => equals(fact, operand)),
-  notIn: (operands: Scalar[]) => (fact) => !operands.some((operand) => equals(fact, operand)),
+  in: (operands: Scalar[]) => isOneOf(operands),
+  notIn: (operands: Scalar[]) => {
+    const found = isOneOf(operands);
+    return (fact) => !found(fact);
+  },
   gt: (operand: unknown, scale) => ordering(scale, operand, (value, bound) => value > bound),
   gte: (operand: unknown, scale) => ordering(scale, operand, (value, bound) => value >= bound),
   lt: (operand: unknown, scale) => ordering(scale, operand, (value, bound) => value < bound),

@@ -123,21 +123,21 @@ export function earnedBySignals(
 /** The score of the answers and facts that stand in `facts`, with what the signals earned. */
 export function score(scoring: Scoring, facts: Facts, fromSignals: readonly Earned[]): Score {
   const ledger: LedgerRow[] = [];
-  const sums: number[] = scoring.dimensions.map(() => 0);
-  const add = (earned: readonly Earned[] | undefined) => {
-    for (const { row, at } of earned ?? noRows) {
-      ledger.push(row);
-      sums[at] = (sums[at] ?? 0) + row.points;
-    }
-  };
+  const sums: number[] = [];
+  for (let at = 0; at < scoring.dimensions.length; at += 1) sums.push(0);
 
-  for (const { slot, earned } of scoring.options) {
+  const { options, rules } = scoring;
+  for (let at = 0; at < options.length; at += 1) {
+    const { slot, earned } = options[at] as Scoring['options'][number];
     const answer = facts[slot];
-    if (typeof answer === 'string') add(earned.get(answer));
-    else if (Array.isArray(answer)) for (const option of answer) add(earned.get(option));
+    if (typeof answer === 'string') add(ledger, sums, earned.get(answer));
+    else if (typeof answer === 'object') for (const option of answer) add(ledger, sums, earned.get(option));
   }
-  for (const rule of scoring.rules) if (rule.holds(facts) === true) add(rule.earned);
-  add(fromSignals);
+  for (let at = 0; at < rules.length; at += 1) {
+    const { holds, earned } = rules[at] as Scoring['rules'][number];
+    if (holds(facts) === true) add(ledger, sums, earned);
+  }
+  add(ledger, sums, fromSignals);
 
   const dimensions: Record<string, number> = {};
   let total = 0;
@@ -156,4 +156,13 @@ export function score(scoring: Scoring, facts: Facts, fromSignals: readonly Earn
 export function setScore({ totalSlot, dimensions }: Scoring, facts: Facts, result: Score): void {
   facts[totalSlot] = result.total;
   for (const { id, slot } of dimensions) facts[slot] = result.dimensions[id];
+}
+
+function add(ledger: LedgerRow[], sums: number[], earned: readonly Earned[] | undefined): void {
+  if (!earned) return;
+  for (let index = 0; index < earned.length; index += 1) {
+    const { row, at } = earned[index] as Earned;
+    ledger.push(row);
+    sums[at] = (sums[at] as number) + row.points;
+  }
 }
