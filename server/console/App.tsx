@@ -12,14 +12,17 @@ import { Notices } from './Notices.tsx';
 import { Rail } from './Rail.tsx';
 import { at, go, place } from './router.ts';
 import { SignIn } from './SignIn.tsx';
-import { session } from './session.ts';
+import { checkSession, session, sessionTrouble } from './session.ts';
 import { SubmissionPage } from './submissions/SubmissionPage.tsx';
+import { TroubleBox } from './TroubleBox.tsx';
 
 const showsKeys = signal(false);
 
 export function App() {
   const state = session.value;
   if (state === 'checking') return null;
+  if (state === 'failed' && sessionTrouble.value)
+    return <TroubleBox trouble={sessionTrouble.value} onRetry={() => void checkSession()} />;
   if (state === 'out') return <SignIn />;
   return (
     <>

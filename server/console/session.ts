@@ -4,12 +4,14 @@ import { api, ask, refusals } from './api.ts';
 import type { Trouble, Who } from './shapes.ts';
 
 /**
- * checking: not known yet. out: the sign-in stands alone. expired: it stands over what is open, so that nothing typed is
+ * checking: not known yet. failed: the server could not say. out: the sign-in stands alone. expired: it stands over what is open, so that nothing typed is
  * lost and the address stays.
  */
-export type SessionState = 'checking' | 'out' | 'in' | 'expired';
+export type SessionState = 'checking' | 'failed' | 'out' | 'in' | 'expired';
 
 export const session = signal<SessionState>('checking');
+/** Why it could not be found out who is there. */
+export const sessionTrouble = signal<Trouble | undefined>();
 export const who = signal<Who | undefined>();
 
 effect(() => {
@@ -19,7 +21,10 @@ effect(() => {
 export async function checkSession(): Promise<void> {
   const answer = await ask<Who>(api.session.$get());
   if (answer.ok) enter(answer.value);
-  else session.value = 'out';
+  else {
+    sessionTrouble.value = answer.trouble;
+    session.value = answer.trouble.status === 401 ? 'out' : 'failed';
+  }
 }
 
 /** Signs in with a key; answers what was wrong with it, if anything. */

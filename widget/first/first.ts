@@ -57,18 +57,28 @@ function fetchWidget(url: string, element: Element, tries = 0): void {
   });
 }
 
+/** Once what was drawn is on the screen, so that the widget's own work does not stand before it. */
+function afterPaint(then: () => void): void {
+  // A page in the background paints nothing.
+  if (document.hidden) then();
+  else requestAnimationFrame(() => setTimeout(then));
+}
+
 const { tags, definitions } = early();
 const tag = findTags(document).find((candidate) => !tags.has(candidate));
 const there = window.Qualiform;
-if (tag && 'add' in Object(there))
+// Anything may stand there, an element with that id too.
+if (tag && 'identify' in Object(there))
   (there as { add: (tags: unknown[], form: Served) => void }).add([tag], qualiformDefinition);
 else if (tag) {
   tags.add(tag);
   const element = placeForm(tag, qualiformDefinition);
   if (element) {
     definitions.set(element, qualiformDefinition);
-    fetchWidget(serverOf(tag) + qualiformScript, element);
-    if (qualiformTree && isFresh(tag, qualiformDefinition))
-      drawFirst(element, qualiformDefinition, qualiformTree);
+    const isDrawn = qualiformTree && isFresh(tag, qualiformDefinition);
+    if (isDrawn) drawFirst(element, qualiformDefinition, qualiformTree);
+    const start = () => fetchWidget(serverOf(tag) + qualiformScript, element);
+    if (isDrawn) afterPaint(start);
+    else start();
   }
 }

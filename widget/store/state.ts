@@ -64,7 +64,8 @@ export type State = ReturnType<typeof createState>;
 export function createState(deps: StoreDeps, draft: Draft | undefined, values: Record<string, unknown>) {
   return {
     id: signal(draft?.id ?? deps.newId()),
-    frozen: signal<Frozen>(draft ?? deps.freeze()),
+    // Of the draft no more than that: it is spread into what is kept and sent, and its old values must not come along.
+    frozen: signal<Frozen>(draft ? { context: draft.context, signals: draft.signals } : deps.freeze()),
     memory: signal<Memory>(deps.memory.load()),
     /** What the controls hold, valid or not. */
     values: signal<Record<string, unknown>>(draft?.values ?? values),

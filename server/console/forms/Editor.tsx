@@ -34,7 +34,8 @@ export function Editor({ source, onChanged }: { source: FormSource; onChanged: (
   useEffect(() => draft.dispose, [draft]);
   useEffect(() => {
     if (!draft.restored) return;
-    notify('Your unsaved changes are back', {
+    const meanwhile = draft.overtaken ? '; the saved form has changed meanwhile' : '';
+    notify(`Your unsaved changes are back${meanwhile}`, {
       action: { label: 'Discard', run: () => editor.current?.setText(draft.saved.value) },
     });
   }, [draft]);
