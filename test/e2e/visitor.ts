@@ -1,5 +1,5 @@
 /** Fills in a form as a person does, by mouse or by keyboard alone, going by nothing but roles and names. */
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { expect } from 'vitest';
 import { compile } from '../../widget/engine/compile.ts';
 import type { PathStep } from '../../widget/engine/flow.ts';
@@ -24,14 +24,21 @@ function isAlone(form: Served, step: PathStep): boolean {
 
 /**
  * Answers each question that is put, in the order of the page, and stays at the ending. Returns the ending's heading. Fails
- * where other questions were put than the form has for these answers, and where anything went wrong meanwhile.
+ * where other questions were put than the form has for these answers, and where anything went wrong meanwhile. `place` is the
+ * part of the page to look in, where it has several forms.
  */
-export async function fillIn(page: Page, form: Served, scenario: Input, by: By): Promise<string> {
+export async function fillIn(
+  page: Page,
+  form: Served,
+  scenario: Input,
+  by: By,
+  place: Page | Locator = page,
+): Promise<string> {
   const { trouble } = witnessOf(page.context());
   const { path, outcome } = judge(compile(form), scenario);
   const { answers } = scenario;
   const steps = path.steps.filter(({ asked }) => asked.length > 0);
-  const box = page.getByRole('form', { name: form.title, exact: true });
+  const box = place.getByRole('form', { name: form.title, exact: true });
   const hands = (by === 'mouse' ? mouseOf : keyboardOf)(page, box, form);
   const answered: string[] = [];
 
@@ -67,7 +74,7 @@ export async function fillIn(page: Page, form: Served, scenario: Input, by: By):
   expect(answered).toEqual(Object.keys(answers));
 
   const title = headingOf(form, outcome, scenario);
-  await page.getByRole('heading', { name: title, exact: true }).waitFor();
+  await place.getByRole('heading', { name: title, exact: true }).waitFor();
   expect(trouble).toEqual([]);
   return title;
 }
