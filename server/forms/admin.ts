@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { define, formLanguage } from '../../widget/schema/definition.ts';
 import { Form } from '../../widget/schema/form.ts';
+import { inFormLanguage } from '../../widget/schema/reasons/words.ts';
 import { FormId } from '../../widget/schema/words.ts';
 import { factory } from '../context.ts';
 import { defaultWorkspace } from '../db/open.ts';
 import { iso } from '../iso.ts';
-import { inFormLanguage } from '../leads/words.ts';
 import { notFound, type Refusal, refuse } from '../problem.ts';
 import { readBody } from '../submissions/parse.ts';
 import { check } from './check.ts';

@@ -2,17 +2,17 @@
 import { z } from 'zod';
 import { cleanAnswers } from '../../widget/engine/answers.ts';
 import type { Form } from '../../widget/schema/form.ts';
+import { dimensionsOf, explain, textOf } from '../../widget/schema/reasons/explain.ts';
+import { inFormLanguage } from '../../widget/schema/reasons/words.ts';
+import { wouldBe } from '../../widget/schema/reasons/would.ts';
 import type { Deps } from '../context.ts';
 import { iso } from '../iso.ts';
 import { formStages } from '../submissions/reply.ts';
-import { dimensionsOf, explain, textOf } from './explain.ts';
 import { answersOf, latestAnswers, listAnswers } from './merge.ts';
 import { phonesIn } from './phones.ts';
 import { findHandover, listMoves, listSubmissionIds } from './queries.ts';
 import type { LeadRow as Row } from './receive.ts';
 import { stages } from './stages.ts';
-import { inFormLanguage } from './words.ts';
-import { wouldBe } from './would.ts';
 
 const Value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()).readonly()]);
 export const Points = z.object({ total: z.int(), dimensions: z.record(z.string(), z.int()) });

@@ -2,13 +2,13 @@
 import { cleanAnswers } from '../../widget/engine/answers.ts';
 import type { Context, Signals } from '../../widget/engine/input.ts';
 import { type Judgement, judge } from '../../widget/engine/qualify.ts';
+import { disqualifiedWhy, scoreInWords, stageName } from '../../widget/schema/reasons/words.ts';
 import type { leads, submissions } from '../db/schema.ts';
 import type { Write } from '../db/statements.ts';
 import type { Published } from '../forms/versions.ts';
 import { answersOf, latestAnswers, mergeAll, mergeAnswers, type Source } from './merge.ts';
 import { emailIn, emailKeyOf, personIn } from './person.ts';
 import { needsHandover, nextStage, type Stage, stageOf } from './stages.ts';
-import { disqualifiedWhy, scoreInWords, stageName } from './words.ts';
 
 export type LeadRow = typeof leads.$inferSelect;
 export type SubmissionRow = typeof submissions.$inferSelect;

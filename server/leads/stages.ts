@@ -1,8 +1,7 @@
 /** How a lead moves along: which stage a verdict leads to, from where, and in whose words. */
-import type { FormStage } from '../../widget/engine/qualify.ts';
+import type { FormStage, Stage } from '../../widget/engine/stages.ts';
 
-export const stages = ['lead', 'mql', 'sal', 'sql', 'customer', 'nurture', 'disqualified'] as const;
-export type Stage = (typeof stages)[number];
+export { type Stage, stages } from '../../widget/engine/stages.ts';
 
 /** How far along a stage is; the score only ever moves a lead up this ladder. */
 const ranks: Record<Stage, number> = {

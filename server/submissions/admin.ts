@@ -1,9 +1,9 @@
 /** Submissions as the console and other programs get them. */
 import { z } from 'zod';
+import { explain } from '../../widget/schema/reasons/explain.ts';
 import { type Deps, factory } from '../context.ts';
 import { defaultWorkspace } from '../db/open.ts';
 import { iso } from '../iso.ts';
-import { explain } from '../leads/explain.ts';
 import { Facts, LedgerEntry, Points } from '../leads/lead.ts';
 import { phonesIn } from '../leads/phones.ts';
 import type { SubmissionRow } from '../leads/receive.ts';

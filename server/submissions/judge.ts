@@ -3,8 +3,8 @@ import { type AnswerProblem, cleanAnswers, isMalformed } from '../../widget/engi
 import type { Context, Signals } from '../../widget/engine/input.ts';
 import { type Judgement, judge } from '../../widget/engine/qualify.ts';
 import type { Form } from '../../widget/schema/form.ts';
+import { inFormLanguage } from '../../widget/schema/reasons/words.ts';
 import type { Published } from '../forms/versions.ts';
-import { inFormLanguage } from '../leads/words.ts';
 import type { Fault } from '../problem.ts';
 
 interface Sent {

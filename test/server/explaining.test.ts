@@ -1,11 +1,11 @@
 /** Every point has a reason that sales can read, and what a lead lacks is said only where it is true. */
 import { expect, test } from 'vitest';
-import { explain, textOf } from '../../server/leads/explain.ts';
 import { toE164 } from '../../server/leads/phones.ts';
-import { wouldBe } from '../../server/leads/would.ts';
 import { compile } from '../../widget/engine/compile.ts';
 import { judge } from '../../widget/engine/qualify.ts';
 import type { Condition, Form } from '../../widget/schema/form.ts';
+import { explain, textOf } from '../../widget/schema/reasons/explain.ts';
+import { wouldBe } from '../../widget/schema/reasons/would.ts';
 import { answers, demo } from './forms.ts';
 
 const compiled = compile(demo);
@@ -17,8 +17,8 @@ function reasons(given: Record<string, string>, context = {}, signals: Record<st
 
 test('options, rules, signals and caps say why', () => {
   expect(reasons(answers.sql, { 'utm.source': 'ads' }, { pricing: [0, 1, 2] })).toEqual([
-    ['need.switch', 20, 'What brings you here?: Replacing our CRM'],
-    ['size.middle', 40, 'How many people?: 50–200'],
+    ['need.switch', 20, 'What brings you here? Replacing our CRM'],
+    ['size.middle', 40, 'How many people? 50–200'],
     ['ads', 30, 'Came from our ads'],
     ['signal.pricing', 15, 'Viewed /pricing* 3 times'],
     ['cap.fit', -20, 'Fit counts 50 at most'],

@@ -5,9 +5,9 @@ import type { Facts } from './facts.ts';
 import { type Path, walk } from './flow.ts';
 import type { Input } from './input.ts';
 import { type Score, score, setScore } from './scoring.ts';
+import type { FormStage } from './stages.ts';
 
-/** Stages that a form can give; the others (SAL, customer, nurture) are given by people. */
-export type FormStage = 'lead' | 'mql' | 'sql' | 'disqualified';
+export type { FormStage } from './stages.ts';
 
 export interface Verdict {
   stage: FormStage;

@@ -1,11 +1,13 @@
 /** What the form concludes from the answers in the preview, reason by reason. */
+import { compile } from '../../../widget/engine/compile.ts';
 import type { Signals } from '../../../widget/engine/input.ts';
 import type { Judgement } from '../../../widget/engine/qualify.ts';
 import type { Form } from '../../../widget/schema/form.ts';
+import { dimensionsOf, explain } from '../../../widget/schema/reasons/explain.ts';
+import { wouldBe } from '../../../widget/schema/reasons/would.ts';
 import { Receipt } from '../leads/Receipt.tsx';
 import { ScoreBar } from '../leads/ScoreBar.tsx';
 import { StageChip } from '../leads/StageChip.tsx';
-import { receiptOf } from './reasons.ts';
 
 interface Props {
   form: Form;
@@ -16,7 +18,9 @@ interface Props {
 
 export function Verdict({ form, judgement, signals, onSignals }: Props) {
   const { score, stage, outcome, disqualifiedBy } = judgement;
-  const receipt = receiptOf(form, score);
+  const receipt = { ...explain(form, score, signals), ...dimensionsOf(form) };
+  const { answers } = judgement.path;
+  const would = wouldBe({ form, compiled: compile(form), answers, context: {}, signals });
   return (
     <section class="verdict" aria-label="Verdict">
       <div class="verdict-head" role="status">
@@ -28,7 +32,7 @@ export function Verdict({ form, judgement, signals, onSignals }: Props) {
       </div>
       {disqualifiedBy && <p class="muted">Disqualified by the rule “{disqualifiedBy}”.</p>}
       {score.ledger.length > 0 ? (
-        <Receipt receipt={receipt} />
+        <Receipt receipt={receipt} would={would} />
       ) : (
         <p class="muted">Nothing counts yet. Answer the questions above to see each reason for the score.</p>
       )}

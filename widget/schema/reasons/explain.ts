@@ -1,7 +1,8 @@
 /** The receipt of a score: every row of its ledger with the reason that sales reads. */
-import type { Signals, Value } from '../../widget/engine/input.ts';
-import { dimensionLimits, type LedgerRow, type Score } from '../../widget/engine/scoring.ts';
-import type { Field, Form } from '../../widget/schema/form.ts';
+import type { Signals, Value } from '../../engine/input.ts';
+import { dimensionLimits, type LedgerRow, type Score } from '../../engine/scoring.ts';
+import { formLanguage } from '../definition.ts';
+import type { Field, Form } from '../form.ts';
 import { dimensionLabel, inFormLanguage } from './words.ts';
 
 export interface Receipt extends Score {
@@ -35,8 +36,12 @@ function whyOf(form: Form, { source, points }: LedgerRow, signals: Signals): str
   }
   if (head === 'signal') return signalWhy(form, tail, signals);
   const field = fieldsOf(form).find(({ id }) => id === head);
-  return field ? `${inFormLanguage(form, field.label)}: ${textOf(form, field, tail)}` : source;
+  return field ? answered(inFormLanguage(form, field.label), textOf(form, field, tail)) : source;
 }
+
+/** 'Your role: CEO', 'What do you need? A rebrand' */
+const answered = (question: string, answer: string) =>
+  `${question}${/[?？:.!]$/.test(question.trim()) ? '' : ':'} ${answer}`;
 
 function ruleWhy(form: Form, id: string): string {
   const why = form.scoring?.rules?.find((rule) => rule.id === id)?.why;
@@ -52,6 +57,12 @@ function signalWhy(form: Form, id: string, signals: Signals): string {
   return signal.page === undefined ? `${signal.event} ${often}` : `Viewed ${signal.page} ${often}`;
 }
 
+/** A country as the form's people call it; the code where nobody knows it. */
+function countryName(form: Form, code: string): string {
+  const names = new Intl.DisplayNames([formLanguage(form)], { type: 'region', fallback: 'code' });
+  return /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code;
+}
+
 /** An answer as a person reads it. */
 export function textOf(form: Form, field: Field, value: Value): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
@@ -60,6 +71,7 @@ export function textOf(form: Form, field: Field, value: Value): string {
     const currency = 'currency' in field ? field.currency : undefined;
     return [String(value), currency, unit].filter((part) => part !== undefined).join(' ');
   }
+  if (field.type === 'country') return countryName(form, String(value));
   const named = (id: string) => {
     const option = 'options' in field ? field.options.find((candidate) => candidate.id === id) : undefined;
     return option ? inFormLanguage(form, option.label) : id;

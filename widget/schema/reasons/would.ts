@@ -1,10 +1,10 @@
 /** 'Would be SQL if Fit were 40 or more (it is 30)': what keeps a lead below a line, where that can be said truly and simply. */
-import type { CompiledForm, Question } from '../../widget/engine/compile.ts';
-import { compileCondition } from '../../widget/engine/conditions.ts';
-import { type Facts, factAt, slotOf } from '../../widget/engine/facts.ts';
-import type { Answers, Context, Signals } from '../../widget/engine/input.ts';
-import { type Judgement, judge } from '../../widget/engine/qualify.ts';
-import type { Comparison, Condition, Form, Scalar } from '../../widget/schema/form.ts';
+import type { CompiledForm, Question } from '../../engine/compile.ts';
+import { compileCondition } from '../../engine/conditions.ts';
+import { type Facts, factAt, slotOf } from '../../engine/facts.ts';
+import type { Answers, Context, Signals } from '../../engine/input.ts';
+import { type Judgement, judge } from '../../engine/qualify.ts';
+import type { Comparison, Condition, Form, Scalar } from '../form.ts';
 import { dimensionLabel, stageName } from './words.ts';
 
 interface Judged {

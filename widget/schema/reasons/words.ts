@@ -1,8 +1,8 @@
 /** Stages, scores and reasons in words that sales reads. */
-import type { Score } from '../../widget/engine/scoring.ts';
-import { formLanguage, speak } from '../../widget/schema/definition.ts';
-import type { Form, Text } from '../../widget/schema/form.ts';
-import type { Stage } from './stages.ts';
+import type { Score } from '../../engine/scoring.ts';
+import type { Stage } from '../../engine/stages.ts';
+import { formLanguage, speak } from '../definition.ts';
+import type { Form, Text } from '../form.ts';
 
 /** A text in the form's own language, which is the one its people work in. */
 export const inFormLanguage = (form: Form, text: Text): string =>
