@@ -100,7 +100,8 @@ function openRoot(host: HTMLElement, language: string): HTMLElement {
   const root = first || host.ownerDocument.createElement('div');
   root.lang = language;
   root.dir = directionOf(language);
-  shadow.replaceChildren(root);
+  // Put in once more, it would lose the focus.
+  if (!first) shadow.replaceChildren(root);
   // Outside, a key pressed in here seems to come from a plain element: a page's shortcuts would eat what is typed, and its own
   // Enter would send the form that stands around this one.
   for (const type of ['keydown', 'keypress', 'keyup']) root.addEventListener(type, keepInside);

@@ -15,8 +15,11 @@ export interface Packed {
 const toBrotli = promisify<Uint8Array, object, Buffer>(brotliCompress);
 const toGzip = promisify<Uint8Array, Buffer>(gzip);
 
-/** Brotli's quality: the best for files that are packed once, a quick one for what is made on demand. */
-export const quality = { file: 11, answer: 9 } as const;
+/** Brotli's quality: the best for what is packed once, a quick one for what is made on demand. */
+export const quality = { file: 11, answer: 9, large: 5 } as const;
+
+/** Bytes above which the best quality takes seconds, which somebody would wait for. */
+const large = 150_000;
 
 const worthPacking = /^(text\/|application\/(schema\+)?json|image\/svg)/;
 
@@ -26,7 +29,10 @@ export async function pack(content: string | Uint8Array, type: string, level: nu
   const encoded: Packed['encoded'] = [];
   if (worthPacking.test(type)) {
     const options = {
-      params: { [zlib.BROTLI_PARAM_QUALITY]: level, [zlib.BROTLI_PARAM_SIZE_HINT]: plain.byteLength },
+      params: {
+        [zlib.BROTLI_PARAM_QUALITY]: plain.byteLength > large ? Math.min(level, quality.large) : level,
+        [zlib.BROTLI_PARAM_SIZE_HINT]: plain.byteLength,
+      },
     };
     const [br, gz] = await Promise.all([toBrotli(plain, options), toGzip(plain)]);
     encoded.push(

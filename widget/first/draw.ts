@@ -36,8 +36,10 @@ export function drawFirst(host: HTMLElement, form: Served, tree: readonly Tree[]
 
   const touched: HTMLElement[] = [];
   early().touched.set(host, touched);
-  const note = (event: Event) => {
-    const control = (event.target as Element).closest<HTMLElement>('input,select,textarea,button');
+  const note = ({ type, target }: Event) => {
+    // A click into a text is no answer yet.
+    const used = type === 'click' ? 'button,[type=radio],[type=checkbox]' : 'input,select,textarea';
+    const control = (target as Element).closest<HTMLElement>(used);
     if (control && touched.at(-1) !== control) touched.push(control);
   };
   root.addEventListener('click', note);
