@@ -124,7 +124,7 @@ for (const width of widths) {
         own,
         isThorough ? thorough : guest,
         `${look}-${guest.form}`,
-        isThorough || guest.form === 'crm-demo',
+        isThorough,
       );
       await own.context().close();
     }
