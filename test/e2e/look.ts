@@ -46,10 +46,13 @@ const [thorough] = scenarios.filter(({ name }) => name === 'The same director wi
 const settle = (page: Page) =>
   page.evaluate(async () => {
     await document.fonts.ready;
-    const moving = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
-    await Promise.all(moving.map(({ finished }) => finished.catch(() => undefined)));
+    const roots = [
+      document,
+      ...[...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []),
+    ];
+    const moving = roots.flatMap((root) => root.getAnimations());
+    const ends = moving.filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY);
+    await Promise.all(ends.map(({ finished }) => finished.catch(() => undefined)));
   });
 
 async function shoot(page: Page, name: string, what: 'page' | 'form') {
@@ -120,12 +123,7 @@ for (const width of widths) {
     for (const guest of guests.filter(({ known }) => !known)) {
       const isThorough = guest.name === thorough?.name;
       const own = await open(width, scheme);
-      await follow(
-        own,
-        isThorough ? thorough : guest,
-        `${look}-${guest.form}`,
-        isThorough,
-      );
+      await follow(own, isThorough ? thorough : guest, `${look}-${guest.form}`, isThorough);
       await own.context().close();
     }
   }
