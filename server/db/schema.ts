@@ -199,6 +199,8 @@ export const visitorTokens = sqliteTable(
       .notNull()
       .references(() => leads.id),
     formId: text('form_id').notNull(),
+    /** Remembered fields that were answered from this browser; of what others told of the lead it learns nothing. */
+    fields: json<string[]>('fields'),
     expiresAt: integer('expires_at').notNull(),
   },
   (table) => [index('visitor_tokens_lead').on(table.leadId)],

@@ -1,8 +1,7 @@
 /** Pages for people: the console, the demo where it is wanted, and the schema of the form language. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
-import { Form } from '../../widget/schema/form.ts';
+import { formJsonSchema } from '../../widget/schema/jsonSchema.ts';
 import { factory } from '../context.ts';
 import { notFound, refuse } from '../problem.ts';
 import { serveFolder } from './files.ts';
@@ -61,7 +60,7 @@ function nameIn(path: string, folder: string): string {
 
 export function schemaRoutes() {
   let packed: Promise<Packed> | undefined;
-  const schema = () => JSON.stringify(z.toJSONSchema(Form, { io: 'input' }), null, 2);
+  const schema = () => JSON.stringify(formJsonSchema(), null, 2);
   return factory.createApp().get('/schema/form.json', async (c) => {
     packed ??= pack(schema(), 'application/schema+json; charset=utf-8', quality.file);
     return send(c, await packed, 'public, max-age=300');

@@ -11,7 +11,7 @@ import { emailIn, emailKeyOf } from '../leads/person.ts';
 import { type Basis, type LeadRow, receive, type SubmissionRow } from '../leads/receive.ts';
 import { findTarget, type Target } from '../leads/target.ts';
 import { type Refusal, tryLater } from '../problem.ts';
-import { bindToken, knownFields, leadOfVisitor } from '../visitors/known.ts';
+import { bindToken, findVisitor, knownFields } from '../visitors/known.ts';
 import { tokenFor } from '../visitors/tokens.ts';
 import { judgeSubmission } from './judge.ts';
 import { invalid, knownSignals, type Parsed } from './parse.ts';
@@ -61,8 +61,8 @@ async function tryToAccept(
   }
 
   const at = now();
-  const byToken = await leadOfVisitor(store.orm, sent.visitor, form.id, at);
-  const known = byToken ? knownFields(form, byToken).filter((id) => !Object.hasOwn(sent.answers, id)) : [];
+  const visitor = await findVisitor(store.orm, sent.visitor, form.id, at);
+  const known = (visitor?.fields ?? []).filter((id) => !Object.hasOwn(sent.answers, id));
   const signals = knownSignals(
     sent.signals,
     published.compiled.signals.map(({ id }) => id),
@@ -76,10 +76,14 @@ async function tryToAccept(
   const submission = rowOf(sent, { ...judged, known, signals, former, at, reply: replyTo(told) });
 
   const writes: Write[] = [];
-  const lead = await receiveLead(deps, published, { submission, former, byToken }, writes);
+  const lead = await receiveLead(deps, published, { submission, former, byToken: visitor?.lead }, writes);
   if (complete && lead) {
-    submission.reply = replyTo({ ...told, known: knownFields(form, lead) });
-    writes.push(bindToken(form, tokenFor(secret, sent.id), lead, at), completed(submission, lead));
+    const fields = knownFields(form, submission.answers, lead, visitor);
+    submission.reply = replyTo({ ...told, known: fields });
+    writes.push(
+      bindToken(form, tokenFor(secret, sent.id), { lead, fields }, at),
+      completed(submission, lead),
+    );
   }
   // The submission points to its lead, so it comes after it; and consents point to the submission.
   if (former) writes.push(['changeSubmission', { ...submission, formerHash: former.bodyHash }]);

@@ -19,7 +19,7 @@ export const tokenFor = (secret: Buffer, submission: string): string =>
 
 const tokenByHash = prepared((orm) =>
   orm
-    .select({ leadId: visitorTokens.leadId })
+    .select({ leadId: visitorTokens.leadId, fields: visitorTokens.fields })
     .from(visitorTokens)
     .where(
       and(
@@ -31,8 +31,8 @@ const tokenByHash = prepared((orm) =>
     .prepare(),
 );
 
-/** The lead that a token is bound to, if it is one, is of this form and has not expired. */
-export async function findTokenLead(orm: Orm, token: string, form: string, now: number) {
+/** What a token is bound to, if it is one, is of this form and has not expired. */
+export async function findToken(orm: Orm, token: string, form: string, now: number) {
   const [row] = await tokenByHash(orm).execute({ hash: hashToken(token), form, now });
-  return row?.leadId;
+  return row;
 }

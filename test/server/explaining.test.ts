@@ -1,6 +1,6 @@
 /** Every point has a reason that sales can read, and what a lead lacks is said only where it is true. */
 import { expect, test } from 'vitest';
-import { toE164 } from '../../server/leads/phones.ts';
+import { phonesIn } from '../../server/leads/phones.ts';
 import { compile } from '../../widget/engine/compile.ts';
 import { judge } from '../../widget/engine/qualify.ts';
 import type { Condition, Form } from '../../widget/schema/form.ts';
@@ -108,17 +108,11 @@ test('answers read as a person would say them', () => {
   );
 });
 
-test.each([
-  ['+48 22 123 45 67', undefined, '+48221234567'],
-  ['0048 22 123 45 67', 'DE', '+48221234567'],
-  ['020 7946 0000', 'GB', '+442079460000'],
-  ['+44 (0)20 7946 0000 ext. 12', 'GB', '+442079460000'],
-  ['06 1234567', 'IT', '+39061234567'],
-  ['1 (415) 555-0100', 'US', '+14155550100'],
-  ['600 700 800', 'PL', '+48600700800'],
-  ['8 912 345 67 89', 'RU', '+79123456789'],
-  ['600 700 800', undefined, undefined],
-  ['12345', undefined, undefined],
-])('a number that can be dialled from anywhere: %s in %s', (typed, country, number) => {
-  expect(toE164(typed, country)).toBe(number);
+test('phone numbers come as they can be dialled from anywhere, by the country of their field', () => {
+  const steps = [
+    { id: 'one', fields: [{ id: 'tel', type: 'phone' as const, label: 'Phone', country: 'GB' }] },
+  ];
+  expect(phonesIn({ ...demo, steps }, { tel: '020 7946 0000' })).toEqual({ tel: '+442079460000' });
+  expect(phonesIn({ ...demo, steps }, { tel: '1234' })).toEqual({});
+  expect(phonesIn({ ...demo, steps }, {})).toEqual({});
 });

@@ -41,6 +41,22 @@ test('the reply to a token tells ids and never a stored answer', async () => {
   for (const held of ['ann@acme.com', '7946', 'middle']) expect(text).not.toContain(held);
 });
 
+test('T6: typing the address of somebody tells nothing of them and waives no question', async () => {
+  const { submit, stored } = await known();
+  const typed = submission({ ...answers.lead, email });
+  const { body } = await submit('demo', typed);
+  expect(body.known).toEqual(['size']);
+  const again = submission({ need: 'switch' }, { visitor: body.visitor ?? '' });
+  expect((await submit('demo', again)).body.known).toEqual(['size']);
+  expect(await stored(again.id)).toMatchObject({ known: ['size'] });
+});
+
+test('what a browser has answered adds up over its visits', async () => {
+  const { submit, visitor } = await known();
+  const { body } = await submit('demo', submission({ need: 'switch' }, { visitor }));
+  expect(body.known).toEqual(['size', 'phone']);
+});
+
 test('another address than that of the token is another person: nothing of the first one is touched', async () => {
   const { submit, leadOf, lead, first, visitor } = await known();
   const before = await leadOf(first.id);

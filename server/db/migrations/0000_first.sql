@@ -139,6 +139,7 @@ CREATE TABLE `visitor_tokens` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`lead_id` text NOT NULL,
 	`form_id` text NOT NULL,
+	`fields` text NOT NULL,
 	`expires_at` integer NOT NULL,
 	FOREIGN KEY (`lead_id`) REFERENCES `leads`(`id`) ON UPDATE no action ON DELETE no action
 );

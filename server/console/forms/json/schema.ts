@@ -3,15 +3,14 @@ import type { Path } from './tree.ts';
 
 export interface Schema {
   $ref?: string;
-  $defs?: Record<string, Schema>;
+  definitions?: Record<string, Schema>;
   type?: string;
   description?: string;
   examples?: unknown[];
   properties?: Record<string, Schema>;
   required?: string[];
   additionalProperties?: boolean | Schema;
-  items?: Schema;
-  prefixItems?: Schema[];
+  items?: Schema | Schema[];
   enum?: unknown[];
   const?: unknown;
   anyOf?: Schema[];
@@ -42,16 +41,18 @@ function alternatives(root: Schema, schema: Schema, type: string | undefined, de
     const fitting = choices.filter((choice) => type !== undefined && choice.properties?.type?.const === type);
     return (fitting.length > 0 ? fitting : choices).flatMap(inner);
   }
-  if (schema.allOf) return schema.allOf.flatMap(inner);
+  // Draft-07 knows nothing beside a reference, so it is wrapped, and its description stands around it.
+  const { allOf, description } = schema;
+  if (allOf) return allOf.flatMap((part) => inner(description ? { ...part, description } : part));
   return [schema];
 }
 
 const definition = (root: Schema, ref: string) =>
-  ref === '#' ? root : root.$defs?.[ref.replace(/^#\/\$defs\//, '')];
+  ref === '#' ? root : root.definitions?.[ref.replace(/^#\/definitions\//, '')];
 
 function into(schema: Schema, part: string | number): Schema[] {
   if (typeof part === 'number' || (schema.items && /^\d+$/.test(part))) {
-    const item = schema.prefixItems?.[Number(part)] ?? schema.items;
+    const item = Array.isArray(schema.items) ? schema.items[Number(part)] : schema.items;
     return item ? [item] : [];
   }
   const own =
@@ -108,7 +109,9 @@ export function valuesAt(root: Schema, path: Path, typeAt: TypeAt): Choice[] {
 
 /** Whether a path leads to a condition, whose keys are fields and facts. */
 export const isCondition = (root: Schema, path: Path, typeAt: TypeAt): boolean =>
-  schemasAt(root, path, typeAt).some((schema) => schema.$ref === '#/$defs/Condition');
+  schemasAt(root, path, typeAt)
+    .flatMap((schema) => [schema, ...(schema.allOf ?? [])])
+    .some((schema) => schema.$ref === '#/definitions/Condition');
 
 /** In a word, what may stand there: 'text', 'list', 'one of …'. */
 export function shapeOf(root: Schema, schema: Schema): string {
