@@ -12,7 +12,7 @@ import { type Folder, followFolder } from './forms/folder.ts';
 import { publish } from './forms/publish.ts';
 import { hasForms } from './forms/queries.ts';
 import { timeOf } from './ids.ts';
-import { logLine, silent } from './log.ts';
+import { logLine, logTrouble, silent } from './log.ts';
 import { secretFrom } from './visitors/tokens.ts';
 
 /** A slow sender may not keep a connection for ever. */
@@ -57,7 +57,7 @@ async function start(): Promise<void> {
     now: Date.now,
     health,
   };
-  app = createApp({ ...given, log: logLine });
+  app = createApp({ ...given, log: settings.demo && process.stdout.isTTY ? logTrouble : logLine });
   const folder = settings.formsDir
     ? await followFolder({ store, now: Date.now }, path.resolve(settings.formsDir), console.log)
     : undefined;
@@ -71,7 +71,9 @@ async function start(): Promise<void> {
   if (apiKey.length < shortestKey)
     console.warn(`QUALIFORM_API_KEY is short enough to be guessed; "openssl rand -hex 24" makes a good one.`);
   if (settings.demo) console.log(`Demo:    ${publicUrl}/`);
-  console.log(`Console: ${publicUrl}/console  key: ${apiKey}`);
+  // A key that was set is known to whoever set it, and has no business in a log.
+  const ownKey = settings.apiKey === undefined ? `  key: ${apiKey}` : '';
+  console.log(`Console: ${publicUrl}/console${ownKey}`);
 }
 
 function listen(server: Server, port: number, host: string | undefined): Promise<number> {

@@ -26,7 +26,7 @@ const pointed = (schema: object): object =>
 const json = (schema: object) => ({ 'application/json': { schema } });
 
 function describeOperation(operation: Operation, components: Record<string, object>): object {
-  const { method, path, summary, open, query, body, answers, problems = [] } = operation;
+  const { method, path, summary, open, query, body, answers, problems = [], refusals = {} } = operation;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -57,7 +57,11 @@ function describeOperation(operation: Operation, components: Record<string, obje
           status,
           {
             description: 'Refused',
-            content: { 'application/problem+json': { schema: schemaOf(Problem, 'output', components) } },
+            content: {
+              'application/problem+json': {
+                schema: schemaOf(refusals[status] ?? Problem, 'output', components),
+              },
+            },
           },
         ]),
       ),

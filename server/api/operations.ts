@@ -2,7 +2,7 @@
 import type { ZodType } from 'zod';
 import { z } from 'zod';
 import { SignIn, Who } from '../auth/public.ts';
-import { FormState, FoundProblem } from '../forms/admin.ts';
+import { FormRefusal, FormState, FoundProblem } from '../forms/admin.ts';
 import { Events } from '../funnel/public.ts';
 import { LeadQuery, StageMove } from '../leads/admin.ts';
 import { Lead, LeadRow } from '../leads/lead.ts';
@@ -24,6 +24,8 @@ export interface Operation {
   answers: Record<number, ZodType>;
   /** Statuses of the problems that are to be expected. */
   problems?: number[];
+  /** Problems that tell more than others do, by status. */
+  refusals?: Record<number, ZodType>;
 }
 
 const Id = z.object({ id: z.string() });
@@ -136,6 +138,7 @@ export const operations: Operation[] = [
     body: FormText,
     answers: { 200: Problems.extend({ id: z.string() }) },
     problems: [413, 422],
+    refusals: { 422: FormRefusal },
   },
   {
     method: 'post',
@@ -143,6 +146,7 @@ export const operations: Operation[] = [
     summary: 'Make the draft the live version',
     answers: { 201: Problems.extend({ version: z.int() }) },
     problems: [404, 409, 422],
+    refusals: { 422: FormRefusal },
   },
   {
     method: 'post',
@@ -166,6 +170,7 @@ export const operations: Operation[] = [
     answers: {
       200: z.object({ versions: z.array(z.object({ version: z.int(), publishedAt: z.iso.datetime() })) }),
     },
+    problems: [404],
   },
   {
     method: 'get',

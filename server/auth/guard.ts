@@ -72,7 +72,7 @@ export const sameSite = createMiddleware<Env>(async (c, next) => {
       remedy: 'Use the console, or call from a program with a key.',
     });
   const type = c.req.header('content-type');
-  if (type !== undefined && !/^application\/json\s*(;|$)/i.test(type))
+  if ((type !== undefined || hasBody(c)) && !/^application\/json\s*(;|$)/i.test(type ?? ''))
     return refuse(c, {
       status: 415,
       code: 'not_json',
@@ -81,6 +81,10 @@ export const sameSite = createMiddleware<Env>(async (c, next) => {
     });
   return next();
 });
+
+/** As HTTP/1.1 tells it: a body comes with its length, or in pieces. */
+const hasBody = (c: Context<Env>): boolean =>
+  (c.req.header('content-length') ?? '0') !== '0' || c.req.header('transfer-encoding') !== undefined;
 
 /** The page is of this server: as it was called, or as the world knows it. */
 function isOwn(c: Context<Env>, origin: string): boolean {

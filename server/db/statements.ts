@@ -1,7 +1,7 @@
 /** Every write there is, prepared once. What is to be written together is a list of these, committed as one. */
 import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   consents,
   forms,
@@ -26,7 +26,8 @@ export interface Values {
   addForm: Row<typeof forms>;
   saveDraft: { id: string; draft: string; draftAt: number };
   addVersion: Row<typeof formVersions>;
-  goLive: { id: string; liveVersion: number; source: 'api' | 'file' };
+  /** A draft is done with once its very text is live; any other is somebody's work and stays. */
+  goLive: { id: string; liveVersion: number; source: 'api' | 'file'; text: string };
   archiveForm: { id: string; archivedAt: number };
   addSubmission: Row<typeof submissions>;
   changeSubmission: Row<typeof submissions> & { formerHash: string };
@@ -83,6 +84,8 @@ function settings<T extends SQLiteTable>(table: T, names?: (keyof T['$inferInser
 /** Prepares every statement for a database. */
 export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
   const form = eq(forms.id, slot('id'));
+  const unlessPublished = (column: SQLiteColumn) =>
+    sql`case when ${forms.draft} = ${slot('text')} then null else ${column} end`;
   return {
     addWorkspace: orm.insert(workspaces).values(slots(workspaces)).onConflictDoNothing().prepare(),
     addForm: orm.insert(forms).values(slots(forms)).prepare(),
@@ -94,7 +97,12 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
     addVersion: orm.insert(formVersions).values(slots(formVersions)).prepare(),
     goLive: orm
       .update(forms)
-      .set({ ...settings(forms, ['liveVersion', 'source']), draft: null, draftAt: null, archivedAt: null })
+      .set({
+        ...settings(forms, ['liveVersion', 'source']),
+        draft: unlessPublished(forms.draft),
+        draftAt: unlessPublished(forms.draftAt),
+        archivedAt: null,
+      })
       .where(form)
       .prepare(),
     archiveForm: orm

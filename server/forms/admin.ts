@@ -7,7 +7,7 @@ import { FormId } from '../../widget/schema/words.ts';
 import { factory } from '../context.ts';
 import { defaultWorkspace } from '../db/open.ts';
 import { iso } from '../iso.ts';
-import { notFound, type Refusal, refuse } from '../problem.ts';
+import { notFound, Problem, type Refusal, refuse } from '../problem.ts';
 import { readBody } from '../submissions/parse.ts';
 import { check } from './check.ts';
 import { publish, saveDraft } from './publish.ts';
@@ -27,6 +27,12 @@ export const FoundProblem = z
     column: z.int().optional(),
   })
   .meta({ id: 'FoundProblem', description: 'What is wrong with a form, and where.' });
+
+/** Why a form is refused; `problems` is there where its text is at fault. */
+export const FormRefusal = Problem.extend({ problems: z.array(FoundProblem).optional() }).meta({
+  id: 'FormRefusal',
+  description: 'An error (RFC 9457), with everything that is wrong with the form.',
+});
 
 /** What every answer about a form has. */
 export const FormState = z.object({
@@ -120,7 +126,10 @@ export const formRoutes = () =>
       return c.json({ id: form.id });
     })
     .get('/forms/:form/versions', async (c) => {
-      const rows = await listVersions(c.var.deps.store.orm, c.req.param('form'));
+      const { orm } = c.var.deps.store;
+      const form = await findForm(orm, c.req.param('form'));
+      if (!form) return refuse(c, notFound('form'));
+      const rows = await listVersions(orm, form.id);
       return c.json({
         versions: rows.map(({ version, publishedAt }) => ({ version, publishedAt: iso(publishedAt) })),
       });

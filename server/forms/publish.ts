@@ -8,7 +8,7 @@ type Publishing = Pick<Deps, 'store' | 'now'>;
 
 const mostTries = 8;
 
-/** Publishes a text that has been checked; returns its version. */
+/** Publishes a text that has been checked; returns its version. A draft of another text stays. */
 export async function publish(
   { store, now }: Publishing,
   id: string,
@@ -22,7 +22,7 @@ export async function publish(
     const writes: Write[] = form ? [] : [['addForm', emptyForm(id, source, at)]];
     writes.push(
       ['addVersion', { formId: id, version, text, publishedAt: at }],
-      ['goLive', { id, liveVersion: version, source }],
+      ['goLive', { id, liveVersion: version, source, text }],
     );
     if (await store.commit(writes)) return version;
   }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { factory } from '../context.ts';
 import { defaultWorkspace } from '../db/open.ts';
 import { newId } from '../ids.ts';
-import { notFound, refuse, tryLater } from '../problem.ts';
+import { notFound, type Refusal, refuse, tryLater } from '../problem.ts';
 import { json, query } from '../valid.ts';
 import { describeLead, rowOf } from './lead.ts';
 import { type After, countLeads, listLeads } from './queries.ts';
@@ -69,6 +69,7 @@ export const leadRoutes = () =>
       for (let attempt = 0; attempt < mostTries; attempt += 1) {
         const lead = await findPresentLead(deps.store.orm, c.req.param('id'));
         if (!lead) return refuse(c, notFound('lead'));
+        if (lead.stage === to) return refuse(c, sameStage(to));
         const at = deps.now();
         const moved = {
           ...lead,
@@ -90,6 +91,14 @@ export const leadRoutes = () =>
       }
       return refuse(c, tryLater);
     });
+
+/** A history of moves from a stage to itself would tell nothing. */
+const sameStage = (stage: Stage): Refusal<422> => ({
+  status: 422,
+  code: 'same_stage',
+  detail: `The lead is at "${stage}" already.`,
+  remedy: 'Choose another stage, or leave the lead where it is.',
+});
 
 /** The lead, or the one that it turned out to be. */
 async function findPresentLead(orm: Parameters<typeof findLead>[0], id: string) {

@@ -30,16 +30,16 @@ export function consoleRoutes() {
 
 export function demoRoutes(demo: boolean) {
   const files = serveFolder(path.join(root, 'demo'));
-  const routes = factory.createApp();
-  if (!demo) return routes.get('/', (c) => c.redirect('/console/', 302));
-  return routes
+  return factory
+    .createApp()
     .get('/', async (c) => {
-      const page = await files.answer(c, 'index.html', revalidate);
+      const page = demo ? await files.answer(c, 'index.html', revalidate) : undefined;
       return page ?? c.redirect('/console/', 302);
     })
-    .get('/demo', (c) => c.redirect('/demo/', 302))
+    .get('/demo', (c) => (demo ? c.redirect('/demo/', 302) : refuse(c, notFound('page'))))
     .get('/demo/*', async (c) => {
       const name = nameIn(c.req.path, '/demo/');
+      if (!demo && !isGuide(path.normalize(name))) return refuse(c, notFound('page'));
       // A page's own links are relative to its folder, so the slash matters.
       const isFolder = /[^/.]$/.test(name) && (await files.has(`${name}/index.html`));
       if (isFolder) return c.redirect(`/demo/${name}/`, 302);
@@ -48,6 +48,9 @@ export function demoRoutes(demo: boolean) {
       return file ?? refuse(c, notFound('page'));
     });
 }
+
+/** The guides are for those who run it for real as well. */
+const isGuide = (name: string) => name === 'mark.svg' || name === 'docs' || name.startsWith('docs/');
 
 /** The rest of a path as the name of a file. A path that is no proper text names none. */
 function nameIn(path: string, folder: string): string {

@@ -14,7 +14,7 @@ export interface Scripts {
   /** A file of the build, such as `embed.js`; nothing before it is built. */
   built(name: string): Promise<Packed | undefined>;
   definition(published: Published, language: string | undefined): Promise<Packed>;
-  /** The first question, the form, and a start on the rest: all that a page needs, in one request. */
+  /** Script, style, form and first question: all that stands before the first question, in one request. */
   together(published: Published, language: string | undefined): Promise<Packed | undefined>;
 }
 

@@ -49,18 +49,30 @@ export async function readBody(request: Request, most = mostBytes): Promise<{ te
   if (Number(request.headers.get('content-length') ?? 0) > most) return tooLarge;
   const parts: Uint8Array[] = [];
   let size = 0;
-  if (request.body)
-    for await (const part of request.body) {
-      size += part.byteLength;
-      if (size > most) return tooLarge;
-      parts.push(part);
-    }
+  try {
+    if (request.body)
+      for await (const part of request.body) {
+        size += part.byteLength;
+        if (size > most) return tooLarge;
+        parts.push(part);
+      }
+  } catch {
+    return cutOff;
+  }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts)) };
   } catch {
     return malformed('The body is not UTF-8.');
   }
 }
+
+/** A phone in a tunnel, a tab that was closed: nothing is wrong here, and nobody is left to read this. */
+const cutOff: Refusal = {
+  status: 400,
+  code: 'cut_off',
+  detail: 'The connection ended before the body did.',
+  remedy: 'Send the same again.',
+};
 
 const malformed = (detail: string): Refusal => ({
   status: 400,

@@ -22,7 +22,7 @@ export function waysToEmbed(id: string, snippet: string): Way[] {
   return [
     {
       name: 'One tag',
-      when: 'For most pages. The form appears where the tag stands, with one request.',
+      when: 'For most pages. The first question appears where the tag stands, with one request.',
       code: `<script async src="${server}/f/${id}.js"></script>`,
     },
     {

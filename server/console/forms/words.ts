@@ -2,7 +2,11 @@
 import type { Words } from '../../../widget/locales/en.ts';
 import english from '../../../widget/locales/en.ts';
 
-const locales = import.meta.glob<Words>('../../../widget/locales/*.ts', { import: 'default' });
+// English is in the bundle already, for when a language cannot be fetched.
+const locales = import.meta.glob<Words>(
+  ['../../../widget/locales/*.ts', '!../../../widget/locales/en.ts'],
+  { import: 'default' },
+);
 
 /** Words of a language, else of the base of it (pt for pt-BR), else English. */
 export async function wordsOf(language: string): Promise<Words> {
