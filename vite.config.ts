@@ -107,6 +107,8 @@ function adminConsole(): UserConfig {
       emptyOutDir: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // In kB. The editor is one chunk that is fetched only by those who open a form; the rest is a tenth of it.
+      chunkSizeWarningLimit: 800,
     },
     builder: {
       async buildApp(builder) {

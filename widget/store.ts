@@ -83,9 +83,10 @@ export function createStore(form: Served, deps: StoreDeps) {
   }
 
   function next() {
-    if (ending.value || waiting.value || !current.value) return;
+    if (ending.value || waiting.value) return;
     begin();
-    if (refuse(current.value)) return;
+    // Where everything is known already there is no step, and nothing left but to send.
+    if (current.value && refuse(current.value)) return;
     if (following.value) return goTo(following.value, 'forward');
     const { missing, steps } = judgement.value.path;
     const open = steps.find((step) => step.asked.some((field) => missing.includes(field.id)));

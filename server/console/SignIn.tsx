@@ -30,8 +30,8 @@ function SignInPage() {
         </h1>
         <KeyForm />
         <p class="muted">
-          The server prints its key when it starts. Where <code>QUALIFORM_API_KEY</code> is set, it is that
-          one.
+          The server prints the key that it made when it starts. Where <code>QUALIFORM_API_KEY</code> is set,
+          it is that one instead.
         </p>
       </div>
     </main>

@@ -47,9 +47,20 @@ export function createLook(deps: Publishing, folder: string, tell: (line: string
       if (!now.has(name))
         tell(`${path.join(folder, name)} is gone; its form stays live. Archive it in the console.`);
     for (const [id, name] of owners) if (now.get(name)?.id !== id) owners.delete(id);
+    for (const { id } of now.values())
+      if (id !== undefined && !owners.has(id)) owners.set(id, await chooseOwner(id, now));
     for (const [name, file] of now) await settle(name, file, changed.get(name));
     seen = now;
   };
+
+  /** Of files with one id the one that was published last, so that a restart does not take sides; else the first. */
+  async function chooseOwner(id: string, now: Map<string, Seen>): Promise<string> {
+    const rivals = [...now].filter(([, file]) => file.id === id);
+    const latest = rivals.length > 1 ? await findLatestVersion(deps.store.orm, id) : undefined;
+    const published = rivals.find(([, file]) => latest && file.text === latest.text);
+    const [name = ''] = published ?? rivals[0] ?? [];
+    return name;
+  }
 
   /** Publishes a file if it changed, or if the one that kept it from its id is out of the way. */
   async function settle(name: string, file: Seen, checked: Checked | undefined): Promise<void> {
@@ -62,10 +73,9 @@ export function createLook(deps: Publishing, folder: string, tell: (line: string
       file.trouble = trouble;
       return;
     }
-    if (file.id !== undefined) owners.set(file.id, name);
     const waited = file.trouble !== '';
-    file.trouble = '';
     if (checked || waited) await take(deps, full, file.text, checked ?? check(file.text), tell);
+    file.trouble = '';
   }
 }
 

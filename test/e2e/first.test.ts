@@ -197,6 +197,15 @@ describe('when the widget takes over', () => {
     await checked(page, 'A demo: it would be our first CRM');
   });
 
+  test('the number keys that the cards show work from the start', async () => {
+    const { page, takeOver } = await open('crm-demo');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('2');
+    await checked(page, 'A demo: it would be our first CRM');
+    await takeOver();
+    await second(page);
+  });
+
   test('of two that were chosen the last one counts', async () => {
     const { page, takeOver } = await open('crm-demo');
     await page.getByRole('radio', { name: 'A demo: it would be our first CRM' }).click();

@@ -6,7 +6,7 @@ import type { Score } from '../../widget/engine/scoring.ts';
 import type { Served } from '../../widget/served.ts';
 import { type Scenario, scenarios } from '../demo/scenarios.ts';
 import { narrow, openSite, type Site, type Visitor, wide } from './site.ts';
-import { type By, fillIn } from './visitor.ts';
+import { type By, fillIn, headingOf } from './visitor.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -93,6 +93,10 @@ describe('everybody', () => {
     const gate = Promise.withResolvers<void>();
     if (leaves) await page.route('**/submissions', (route) => gate.promise.then(() => route.continue()));
     await fillIn(page, form, scenario, by);
+    const root = page.locator('qualiform-form [lang]').first();
+    expect(
+      await root.evaluate((element) => [(element as HTMLElement).lang, getComputedStyle(element).direction]),
+    ).toEqual([language, language === 'ar' ? 'rtl' : 'ltr']);
     gate.resolve();
     if (leaves) await page.waitForURL((url) => url.pathname !== new URL(scenario.page, site.url).pathname);
     else await page.getByText(form.words.sent).waitFor();
@@ -120,6 +124,60 @@ describe('everybody', () => {
     expect(sumsOf(lead.score)).toEqual(sumsOf(score));
     expect(rowsOf(lead.score)).toEqual(rowsOf(score));
     expect(seen.trouble).toEqual([]);
+    await visitor.leave();
+  });
+});
+
+test('the study is asked for in each of its languages', () => {
+  const pages = scenarios.filter(({ form }) => form === 'design-study').map(({ page }) => page);
+  expect(pages.map((page) => page.split('lang=')[1] ?? 'en').sort()).toEqual(['ar', 'en', 'it', 'pl', 'ru']);
+});
+
+describe('somebody who comes back', () => {
+  const forget = 'Not you? Start over';
+
+  test('is asked what was put off and nothing twice, stays one lead, and can be forgotten', async () => {
+    const [again] = scenarios.filter(({ name }) => name === 'Back with the guide, still early');
+    if (!again) throw new Error('The scenario is gone.');
+    const visitor = await site.visitor();
+    const { page, seen } = visitor;
+    const form = await site.form('brand-agency');
+    const first = named(guide, 'again');
+    await visit(visitor, first.page);
+    expect(await page.getByRole('button', { name: forget }).count()).toBe(0);
+    await fillIn(page, form, first, 'mouse');
+    await settled(visitor);
+
+    await visit(visitor, again.page);
+    await fillIn(page, form, again, 'keyboard');
+    await settled(visitor);
+    const [one, other] = await Promise.all(seen.heard('submit').map(({ id }) => site.submission(id)));
+    expect(other?.lead).toBe(one?.lead);
+    const email = String(first.answers.email);
+    expect((await site.leadsOf(email)).map((lead) => lead.submissions.length)).toEqual([2]);
+    expect((await site.leadsOf(email))[0]?.answers).toMatchObject({ email, role: 'product', clarity: 4 });
+
+    // Nothing is left to ask: that is no dead end.
+    await visit(visitor, again.page);
+    await page.getByText('0 questions left').waitFor();
+    await page.getByRole('button', { name: form.words.submit }).click();
+    await page.getByRole('heading', { name: headingOf(form, again.expected.outcome, again) }).waitFor();
+    await settled(visitor);
+    expect((await site.leadsOf(email)).map((lead) => lead.submissions.length)).toEqual([3]);
+
+    await visit(visitor, first.page);
+    await page.getByRole('button', { name: forget }).click();
+    await page.getByRole('button', { name: forget }).waitFor({ state: 'detached' });
+    // Somebody else at the same machine: asked like a stranger, and a lead of their own.
+    const [someone] = scenarios.filter(({ name }) => name === 'Designer looking for work');
+    const stranger = named(someone as Scenario, 'stranger');
+    await fillIn(page, form, stranger, 'mouse');
+    await settled(visitor);
+    const bodies = seen.asked.filter((request) => request.url().endsWith('/submissions'));
+    expect(bodies.map((request) => 'visitor' in request.postDataJSON())).toEqual([false, true, true, false]);
+    const [own] = await site.leadsOf(String(stranger.answers.email));
+    expect(own?.id).not.toBe(one?.lead);
+    expect((await site.leadsOf(email)).map((lead) => lead.submissions.length)).toEqual([3]);
     await visitor.leave();
   });
 });

@@ -115,6 +115,30 @@ describe("a form's own tests", () => {
       },
     ],
     [
+      'set a campaign key with a slip of the pen',
+      change('"name": "A student",', '"name": "A student", "context": { "utm.sorce": "x" },'),
+      {
+        code: 'unusual_name',
+        severity: 'warning',
+        pointer: '/tests/1/context/utm.sorce',
+        message: '"utm.sorce" in test "A student" is no usual campaign key',
+        remedy: 'did you mean "utm.source"?',
+      },
+    ],
+    [
+      'expect nothing',
+      changed((form) => {
+        form.tests[0].expect = {};
+      }),
+      {
+        code: 'no_effect',
+        severity: 'warning',
+        pointer: '/tests/0/expect',
+        message: 'expects nothing, so it proves nothing',
+        remedy: '"expect": { "stage": "sql" }',
+      },
+    ],
+    [
       'send a signal that there is not',
       change('"name": "A student",', '"name": "A student", "signals": { "webinars": [1] },'),
       {

@@ -28,6 +28,37 @@ const dead = (title: string, when: object, at: string, message: string, remedy: 
   { code: 'never_holds', severity: 'warning', pointer: `/scoring/rules/1/when${at}`, message, remedy },
 ];
 
+const noCountry = (title: string, when: object, at: string, remedy: string): Row => [
+  title,
+  ruleOn(when),
+  {
+    code: 'unknown_country',
+    severity: 'warning',
+    pointer: `/scoring/rules/1/when${at}`,
+    message: 'no country has the code',
+    remedy,
+  },
+];
+
+describe('a country that there is not', () => {
+  testRows([
+    noCountry('by a code of nobody', { land: 'XX' }, '/land', 'such as "PL"'),
+    noCountry('by its name', { land: 'Poland' }, '/land', 'such as "PL"'),
+    noCountry('in small letters', { land: { not: 'pl' } }, '/land/not', 'did you mean "PL"?'),
+    noCountry(
+      'by a code in daily use',
+      { land: { notIn: ['DE', 'UK'] } },
+      '/land/notIn/1',
+      'did you mean "GB"?',
+    ),
+  ]);
+
+  test('is one problem, and no country that there is makes any', () => {
+    expect(checkForm(ruleOn({ land: 'Poland' })).problems).toHaveLength(1);
+    expect(checkForm(ruleOn({ land: { in: ['PL', 'XK', 'TW', 'AQ'] } })).problems).toEqual([]);
+  });
+});
+
 describe('a comparison that no answer satisfies', () => {
   testRows([
     dead(
@@ -112,15 +143,27 @@ describe('a comparison that no answer satisfies', () => {
       'is true once it is ticked',
       'write true',
     ),
-    dead('a country by name', { land: 'Poland' }, '/land', 'a code of two capitals', '"PL"'),
     dead(
       'a day after the last',
       { start: { gt: '2026-12-31' } },
       '/start/gt',
-      'a day that the field takes',
-      '',
+      '"start" takes days from 2026-01-01 up to 2026-12-31, so this',
+      'a day that can be answered',
     ),
-    dead('a day as people write it', { start: '31.12.2026' }, '/start', 'a day', '2026-12-31'),
+    dead(
+      'a day as people write it',
+      { start: '31.12.2026' },
+      '/start',
+      '"31.12.2026" is no day that "start" takes, so this',
+      'write a day of the calendar as YYYY-MM-DD',
+    ),
+    dead(
+      'a day that the calendar does not have',
+      { start: { gt: '2026-13-01' } },
+      '/start/gt',
+      '"2026-13-01" is no day that "start" takes, so this',
+      'write a day of the calendar as YYYY-MM-DD',
+    ),
     dead(
       'an address that is none',
       { email: 'somebody' },

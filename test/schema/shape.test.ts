@@ -275,6 +275,28 @@ describe('what the schema refuses is told in words, with its place and what to d
     ],
   ]);
 
+  test.each([
+    ['/theme/xyzzy', 'unknown key "xyzzy" in "theme"'],
+    ['/scoring/xyzzy', 'unknown key "xyzzy" in "scoring"'],
+    ['/qualify/xyzzy', 'unknown key "xyzzy" in "qualify"'],
+  ])('an unknown key at %s is told with its place', (pointer, message) => {
+    const [, part = ''] = pointer.split('/');
+    const { problems } = checkForm(changed((form) => (form[part].xyzzy = 1)));
+    expect(problems).toMatchObject([{ pointer, message }]);
+  });
+
+  test.each([
+    ['/steps/1/when/need/foo', 'step "company"', change('{ "not": "research" }', '{ "foo": "research" }')],
+    [
+      '/qualify/mql/score/gtr',
+      '"mql" of "qualify"',
+      changed((form) => (form.qualify.mql = { score: { gtr: 40 } })),
+    ],
+  ])('an unknown operator at %s is one problem, not two', (pointer, where, text) => {
+    const { problems } = checkForm(text);
+    expect(problems).toMatchObject([{ pointer, message: expect.stringContaining(`in ${where}`) }]);
+  });
+
   test('a slip in a required key is one problem, not two', () => {
     const { problems } = checkForm(change('"label": "Your role"', '"lable": "Your role"'));
     expect(problems).toHaveLength(1);

@@ -266,3 +266,10 @@ describe('texts', () => {
     expect(contrast('#767676', '#ffffff')).toBeGreaterThan(4.5);
   });
 });
+
+test('an address that is not safe is quoted with its brackets', () => {
+  const text = changed((form) => (form.steps[0].help = 'See [this](javascript:alert(1)) and (that)'));
+  expect(checkForm(text).problems).toMatchObject([
+    { code: 'unsafe_url', message: expect.stringContaining('not safe: "javascript:alert(1)"') },
+  ]);
+});

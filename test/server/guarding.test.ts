@@ -153,6 +153,22 @@ describe('what a page of another site asks for is refused', () => {
     expect((await write(headers)).status).toBe(status);
   });
 
+  test.each<Record<string, string>>([{ 'content-length': '2' }, { 'transfer-encoding': 'chunked' }])(
+    'a body that does not say what it is, with %j, is answered 415',
+    async (framing) => {
+      const headers = { ...bearer, ...framing };
+      const body = Buffer.from('{}');
+      const url = '/api/forms/demo/check';
+      expect((await server.app.request(url, { method: 'POST', headers, body })).status).toBe(415);
+    },
+  );
+
+  test('a write without a body needs no type', async () => {
+    const headers = { ...bearer, 'content-length': '0' };
+    const response = await server.app.request('/api/forms/nope/publish', { method: 'POST', headers });
+    expect(response.status).toBe(404);
+  });
+
   test('and no admin answer may be read from elsewhere or kept', async () => {
     const response = await server.app.request('/api/leads', {
       headers: { ...bearer, origin: 'https://evil.example' },

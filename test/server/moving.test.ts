@@ -82,6 +82,15 @@ test('people move a lead anywhere, with a reason and their name on it', async ()
   }
 });
 
+test('a move to where the lead is already is refused, and leaves no trace', async () => {
+  const server = await local();
+  await server.publish(demo);
+  const lead = await server.leadOf(await send(server, answers.sql));
+  const { status, body } = await server.move(lead.id, 'sql');
+  expect([status, body.code]).toEqual([422, 'same_stage']);
+  expect(await server.lead(lead.id)).toEqual(lead);
+});
+
 test.each([[{ to: 'winner', why: 'x' }], [{ to: 'sql' }], [{ to: 'sql', why: '  ' }], [{ why: 'x' }]])(
   'a move without a stage or a reason is refused: %j',
   async (move) => {

@@ -109,6 +109,15 @@ test('without the demo the front page leads to the console, and the demo is not 
   expect((await app.request('/demo/')).status).toBe(404);
 });
 
+test('without the demo the guides are there all the same, and nothing beside them', async () => {
+  const { app } = await local();
+  for (const url of ['/demo/docs/', '/demo/docs/running.html', '/demo/docs/docs.css', '/demo/mark.svg'])
+    expect([url, (await app.request(url)).status]).toEqual([url, 200]);
+  expect((await app.request('/demo/docs')).headers.get('location')).toBe('/demo/docs/');
+  for (const url of ['/demo', '/demo/crm/', '/demo/index.html', '/demo/docs/..%2fcrm%2findex.html'])
+    expect([url, (await app.request(url)).status]).toEqual([url, 404]);
+});
+
 test('with the demo its pages are served, and its sources are not', async () => {
   const { app } = await local({ DEMO: '1' });
   for (const url of ['/', '/demo/', '/demo/index.css', '/demo/crm/'])

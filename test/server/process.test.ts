@@ -74,6 +74,41 @@ test('without a key in the environment it makes one, keeps it to its owner, and 
   expect(second.key).toBe(first.key);
 });
 
+test('a key from the environment is nowhere printed', async () => {
+  const server = await started({ demo: true });
+  expect(server.printed()).toContain(`Demo:    ${server.url}/\nConsole: ${server.url}/console\n`);
+  expect(server.printed()).not.toContain(server.key);
+});
+
+test('a body that does not say what it is is refused also as it comes over the network', async () => {
+  const server = await started();
+  const authorization = `Bearer ${server.key}`;
+  const write = (body: BodyInit) =>
+    fetch(`${server.url}/api/forms/demo`, {
+      method: 'PUT',
+      headers: { authorization },
+      duplex: 'half',
+      body,
+    } as RequestInit);
+  const bytes = Buffer.from(JSON.stringify(demo));
+  expect((await write(bytes)).status).toBe(415);
+  expect((await write(new Blob([bytes]).stream())).status).toBe(415);
+});
+
+test('who leaves in the middle of sending is no error', async () => {
+  const server = await started();
+  await publish(server);
+  const socket = net.connect(server.port, 'localhost');
+  // It says 100 once it waits for the body.
+  const head = ['POST /v1/forms/demo/submissions HTTP/1.1', 'host: localhost', 'expect: 100-continue'];
+  socket.write(`${head.join('\r\n')}\r\ncontent-length: 1000\r\n\r\n{"id":`);
+  await new Promise((resolve) => socket.once('data', resolve));
+  socket.destroy();
+  await vi.waitFor(() => expect(server.printed()).toMatch(/submissions","status":400/), { timeout: 10_000 });
+  expect(server.printed()).not.toContain('"event":"error"');
+  expect((await fetch(`${server.url}/livez`)).status).toBe(200);
+});
+
 test('a setting that cannot be used ends it with one line that says what to do', async () => {
   const failure = await startServer({ formsDir: '/nowhere/at/all' }).catch((error: Error) => error.message);
   expect(failure).toMatch(/ended with 1/);

@@ -1,6 +1,7 @@
 /** Drafts, the gate before publishing, versions, and what browsers load of a form. */
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { publish as publishText } from '../../server/forms/publish.ts';
 import { answers, demo, secret } from './forms.ts';
 import { local, submission } from './local.ts';
 
@@ -191,4 +192,25 @@ test.each([
   const plain = await app.request('/v1/forms/demo');
   expect(packed.headers.get('content-encoding')).toBe(accepted.startsWith('br;') ? null : accepted);
   expect(unpack(Buffer.from(await packed.arrayBuffer()))).toBe(await plain.text());
+});
+
+test('a draft that is saved while another text is published stays', async () => {
+  const { api, store, clock, publish } = await local();
+  await publish(demo);
+  const text = JSON.stringify({ ...demo, title: 'Saved meanwhile' });
+  await api(...put(text));
+  const earlier = JSON.stringify({ ...demo, title: 'Read before' });
+  expect(await publishText({ store, now: () => clock.now }, 'demo', earlier, 'api')).toBe(2);
+  expect((await api<FormState>('/api/forms/demo')).body).toMatchObject({
+    live: { version: 2 },
+    draft: { text },
+  });
+});
+
+test('a form that never was has no versions to list, unlike one that is only a draft', async () => {
+  const { api } = await local();
+  const { status, body } = await api('/api/forms/nope/versions');
+  expect([status, body.code]).toEqual([404, 'unknown_form']);
+  await api(...put(demo));
+  expect((await api('/api/forms/demo/versions')).body).toEqual({ versions: [] });
 });

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { openapi } from '../../server/api/openapi.ts';
 import { operations } from '../../server/api/operations.ts';
+import { FormRefusal } from '../../server/forms/admin.ts';
 import { answers, demo } from './forms.ts';
 import { local, submission } from './local.ts';
 
@@ -52,4 +53,24 @@ test('answers are as their schemas say', async () => {
   }
   const reply = operations.find(({ path }) => path.endsWith('/submissions'))?.answers[201];
   expect(reply?.safeParse(replies[0]?.body).success).toBe(true);
+});
+
+test('what a refused form is answered is as the document says', async () => {
+  const { api, ask } = await local();
+  const refused = await api<object>('/api/forms/demo', { method: 'PUT', body: '{"id":"demo"}' });
+  expect(refused.status).toBe(422);
+  expect(FormRefusal.parse(refused.body).problems?.length).toBeGreaterThan(0);
+  const { body } = await ask<Record<string, never>>('/api/openapi.json');
+  const schema = { $ref: '#/components/schemas/FormRefusal' };
+  expect(body).toMatchObject({
+    paths: {
+      '/api/forms/{form}': {
+        put: { responses: { 422: { content: { 'application/problem+json': { schema } } } } },
+      },
+      '/api/forms/{form}/publish': {
+        post: { responses: { 422: { content: { 'application/problem+json': { schema } } } } },
+      },
+    },
+    components: { schemas: { FormRefusal: { properties: { problems: { type: 'array' } } } } },
+  });
 });

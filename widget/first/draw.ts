@@ -44,5 +44,8 @@ export function drawFirst(host: HTMLElement, form: Served, tree: readonly Tree[]
   };
   root.addEventListener('click', note);
   root.addEventListener('input', note);
+  root.addEventListener('keydown', ({ key }) => {
+    if (/^\d$/.test(key)) root.querySelector<HTMLElement>(`[aria-keyshortcuts="${key}"]`)?.click();
+  });
   root.addEventListener('submit', (event) => event.preventDefault());
 }

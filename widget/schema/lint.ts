@@ -1,5 +1,6 @@
 /** Checks a form: everything that is wrong with it, where, and what to do. */
 import { Form } from './form.ts';
+import { checkCatchAll } from './lint/catchAll.ts';
 import { checkContrast } from './lint/contrast.ts';
 import { checkIds } from './lint/ids.ts';
 import { checkConditionSizes, checkFields } from './lint/limits.ts';
@@ -20,13 +21,15 @@ export { type Checkup, type Problem, publishable } from './lint/problems.ts';
 /** Longest text of a form, in bytes of UTF-8. */
 export const longestForm = 512 * 1024;
 
+type Check = (subject: Subject) => void;
+
+/** What people are judged by is there. Where it is not, a failing test only tells the same once more. */
+const referenceChecks: readonly Check[] = [checkConditionNames, checkPoints, checkJumps];
+
 /** Checks that look at one part at a time, and so also at the sound part of a broken form. */
-const partChecks: readonly ((subject: Subject) => void)[] = [
+const partChecks: readonly Check[] = [
   checkIds,
-  checkConditionNames,
   checkConditionSizes,
-  checkPoints,
-  checkJumps,
   checkPass,
   checkFields,
   checkTexts,
@@ -86,11 +89,15 @@ function checkValue(source: Source, report: Report): Form | undefined {
   if (!parsed.success) tellShape(parsed.error.issues, source, report);
   // Names are read before anything is cut out, so that nothing else seems to be missing.
   const names = readNames(source.value);
+  checkCatchAll(source.value, report);
   const sound = soundPart(source.value);
   if (sound === undefined) return undefined;
-  const subject = subjectOf(sound, names, source, report);
+  const subject = subjectOf(sound.form, names, source, report);
   for (const check of partChecks) check(subject);
-  if (parsed.success) prove(subject);
-  checkTests(subject, parsed.success);
+  const before = report.errors();
+  for (const check of referenceChecks) check(subject);
+  const isBroken = report.errors() > before;
+  if (sound.judges) prove(subject);
+  checkTests(subject, sound.judges && !isBroken, sound.brokenTests);
   return parsed.success ? parsed.data : undefined;
 }

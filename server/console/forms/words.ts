@@ -3,10 +3,9 @@ import type { Words } from '../../../widget/locales/en.ts';
 import english from '../../../widget/locales/en.ts';
 
 // English is in the bundle already, for when a language cannot be fetched.
-const locales = import.meta.glob<Words>(
-  ['../../../widget/locales/*.ts', '!../../../widget/locales/en.ts'],
-  { import: 'default' },
-);
+const locales = import.meta.glob<Words>(['../../../widget/locales/*.ts', '!../../../widget/locales/en.ts'], {
+  import: 'default',
+});
 
 /** Words of a language, else of the base of it (pt for pt-BR), else English. */
 export async function wordsOf(language: string): Promise<Words> {

@@ -9,7 +9,12 @@ export function attainable({ form, fields }: Subject, upTo: number): Map<string,
   const first = [...limits.keys()][0];
   const pointsOf = (points: Points | undefined, dimension: string): number => {
     if (typeof points === 'number') return dimension === first ? points : 0;
-    return points !== undefined && Object.hasOwn(points, dimension) ? (points[dimension] ?? 0) : 0;
+    const own = Object.entries(points ?? {});
+    // Points for a dimension that there is not were meant for one of the others, and it may be this one.
+    return own.reduce(
+      (sum, [id, gain]) => sum + (id === dimension ? gain : limits.has(id) ? 0 : Math.max(0, gain)),
+      0,
+    );
   };
   const mostOf = (field: Field, dimension: string): number => {
     if (!('options' in field)) return 0;

@@ -1,5 +1,5 @@
 /** Why a comparison can never hold, and what was probably meant. */
-import { checkAnswer, defaultRange, defaultRating } from '../../engine/answers.ts';
+import { checkAnswer, defaultRange, defaultRating, isDay } from '../../engine/answers.ts';
 import type { Comparison, Field } from '../form.ts';
 import { quoted } from './source.ts';
 import type { Meaning } from './vocabulary.ts';
@@ -102,11 +102,19 @@ export function explain(name: string, meaning: Meaning, part: Comparison | undef
     };
   if (field?.type === 'country')
     return { message: `${what} is a code of two capitals`, remedy: 'write "PL", for example' };
-  if (field?.type === 'date')
+  if (field?.type === 'date') {
+    const noDay = values.find((value) => !isDay(String(value)));
+    if (noDay !== undefined)
+      return {
+        message: `${quoted(noDay)} is no day that ${what} takes`,
+        remedy: 'write a day of the calendar as YYYY-MM-DD',
+      };
+    const { min, max } = field;
     return {
-      message: `${what} is a day that the field takes`,
-      remedy: 'write it as 2026-12-31, within "min" and "max"',
+      message: `${what} takes days${min === undefined ? '' : ` from ${min}`}${max === undefined ? '' : ` up to ${max}`}`,
+      remedy: 'compare with a day that can be answered',
     };
+  }
   if (field && values.some((value) => checkAnswer(field, value).problem !== undefined))
     return {
       message: `the field ${what} never takes ${quoted(values[0])} for an answer`,

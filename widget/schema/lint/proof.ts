@@ -6,6 +6,7 @@ import { compileCondition, eachFact } from '../../engine/conditions.ts';
 import { contextType, type Fact, factsOf, type Slots } from '../../engine/facts.ts';
 import { type Judgement, judge } from '../../engine/qualify.ts';
 import type { Comparison, Condition, Form, FormTest, Scalar } from '../form.ts';
+import { checkCampaignKey } from './references.ts';
 import { quoted, type Spot } from './source.ts';
 import type { Subject } from './subject.ts';
 import { listed, suggest } from './suggest.ts';
@@ -22,22 +23,30 @@ const settable = [
   ...utmFacts,
 ];
 
-/** Checks what the tests name, and if the form is whole, runs them. */
-export function checkTests(subject: Subject, isWhole: boolean): void {
+/** Checks what the tests name, and runs those that are whole if the form judges as it was meant to. */
+export function checkTests(subject: Subject, judges: boolean, broken: ReadonlySet<unknown>): void {
   const { form, report } = subject;
   const tests = form.tests ?? [];
-  if (tests.length === 0 && isWhole)
+  if (tests.length === 0 && broken.size === 0)
     report.warn(
       'no_tests',
       { on: form, path: ['tests'] },
       'no tests prove that the form judges people rightly',
       'add one: "tests": [{ "name": "A good fit", "answers": { … }, "expect": { "stage": "sql" } }]',
     );
-  const compiled = isWhole ? compile(form) : undefined;
+  const compiled = judges ? compile(form) : undefined;
   for (const test of tests) {
     const before = report.errors();
     checkGiven(subject, test);
     checkExpected(subject, test);
+    if (broken.has(test)) continue;
+    if (Object.keys(test.expect).length === 0)
+      report.warn(
+        'no_effect',
+        { on: test, path: ['expect'] },
+        `test ${quoted(test.name)} expects nothing, so it proves nothing`,
+        'say what must come out, for example "expect": { "stage": "sql" }',
+      );
     if (compiled && report.errors() === before) run(subject, compiled, test);
   }
 }
@@ -98,6 +107,7 @@ function checkGiven(subject: Subject, test: FormTest): void {
         `the fact ${quoted(name)} in ${where} is a ${type === 'string' ? 'text' : 'number'}`,
         type === 'string' ? `write ${JSON.stringify(String(value))}` : 'write a number without quotes',
       );
+    else checkCampaignKey(subject, name, { ...spot, key: true }, where);
   }
   for (const name of Object.keys(test.signals ?? {}))
     if (!names.signals.has(name))

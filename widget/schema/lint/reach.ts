@@ -1,6 +1,7 @@
 /** Lines that no answers can reach: conditions that never hold, endings and jumps behind one that always does. */
 import { eachFact } from '../../engine/conditions.ts';
 import type { Comparison, Condition, Scalar } from '../form.ts';
+import { isUnknownCountry } from './countries.ts';
 import { explain } from './explain.ts';
 import { operandsOf } from './references.ts';
 import { type Asked, inside, listConditions } from './scopes.ts';
@@ -55,12 +56,14 @@ function tellComparison(
   const upTo = asked.final ? undefined : asked.scope.upTo;
   const canHold = (part: Scalar | Comparison) => solver.canHold([solver.node({ [name]: part })], upTo);
   if (canHold(comparison)) return false;
-  // Stages and options that do not exist are told as such.
+  // Stages, options and countries that do not exist are told as such.
   if (meaning.kind === 'stage') return true;
   const options =
     meaning.kind === 'field' && 'options' in meaning.field ? subject.names.options.get(name) : undefined;
   const isUnknown = (value: unknown) => typeof value !== 'string' || !options?.has(value);
   if (options && [...operandsOf(comparison)].some(([, value]) => isUnknown(value))) return true;
+  const isCountry = meaning.kind === 'field' && meaning.field.type === 'country';
+  if (isCountry && [...operandsOf(comparison)].some(([, value]) => isUnknownCountry(value))) return true;
 
   const parts: [string | undefined, Comparison][] =
     typeof comparison === 'object'
@@ -122,17 +125,10 @@ function tellShadowed(
   }
 }
 
-/** The outcomes: the last one catches all, and every other one can be reached. */
+/** The outcomes: every one before the last can be reached. */
 export function checkOutcomes(subject: Subject, solver: Solver, dead: ReadonlySet<object>): void {
   const { form, report } = subject;
   const last = form.outcomes.at(-1);
-  if (last?.when)
-    report.error(
-      'last_outcome',
-      { on: last, path: ['when'] },
-      `the last outcome, "${last.id}", has a condition, so a visitor may end nowhere`,
-      'leave its "when" out, or add an outcome without one behind it',
-    );
   tellShadowed(solver, form.outcomes, undefined, (index, by) => {
     const outcome = form.outcomes[index];
     // The last outcome is there for what nobody thought of; it may well be left over.

@@ -1,6 +1,7 @@
 /** References: fields, options, facts and steps that do not exist, that stand too late, or that a place may not see. */
 import { eachFact } from '../../engine/conditions.ts';
 import type { Comparison, Scalar } from '../form.ts';
+import { countryRemedy, isUnknownCountry } from './countries.ts';
 import { type Asked, inside, listConditions } from './scopes.ts';
 import { quoted, type Spot, type Token } from './source.ts';
 import type { Subject } from './subject.ts';
@@ -74,16 +75,19 @@ function checkName(subject: Subject, asked: Asked, name: string, path: Token[], 
       `${where} cannot ask for "stage": ${scope.stage}`,
       scope.score === true ? 'ask for the score instead' : 'ask for answers instead',
     );
-  if (name.startsWith('utm.') && !utmFacts.includes(name)) {
-    const near = closest(name, utmFacts);
-    if (near)
-      report.warn(
-        'unusual_name',
-        spot,
-        `${quoted(name)} in ${where} is no usual campaign key`,
-        `did you mean "${near}"?`,
-      );
-  }
+  checkCampaignKey(subject, name, spot, where);
+}
+
+/** A campaign key may be any, but one that is close to a usual one is a slip of the pen. */
+export function checkCampaignKey({ report }: Subject, name: string, spot: Spot, where: string): void {
+  const near = name.startsWith('utm.') && !utmFacts.includes(name) ? closest(name, utmFacts) : undefined;
+  if (near)
+    report.warn(
+      'unusual_name',
+      spot,
+      `${quoted(name)} in ${where} is no usual campaign key`,
+      `did you mean "${near}"?`,
+    );
 }
 
 /** The values that a comparison names, each with the way to it. What the text operators and `answered` take is no name. */
@@ -101,7 +105,7 @@ export function* operandsOf(
   }
 }
 
-/** Options and stages are named as they are declared. */
+/** Options and stages are named as they are declared, countries as they are. */
 function checkOperands(subject: Subject, name: string, comparison: Scalar | Comparison, spot: Spot): void {
   const { report, names, form } = subject;
   const meaning = meaningOf(name, subject);
@@ -116,6 +120,15 @@ function checkOperands(subject: Subject, name: string, comparison: Scalar | Comp
           () => suggest(String(value), options, 'name an option'),
         );
   }
+  if (meaning?.kind === 'field' && meaning.field.type === 'country')
+    for (const [, value, path] of operandsOf(comparison))
+      if (isUnknownCountry(value))
+        report.warn(
+          'unknown_country',
+          { ...spot, path: [...(spot.path ?? []), ...path] },
+          `no country has the code ${quoted(value)}, which ${quoted(name)} is compared with`,
+          countryRemedy(value),
+        );
   if (meaning?.kind !== 'stage') return;
   const { disqualify = [], mql, sql } = form.qualify ?? {};
   const given: Record<string, boolean> = {

@@ -60,6 +60,7 @@ export function tellShape(issues: readonly Issue[], source: Source, report: Repo
     const last = path.at(-1);
     const value = valueAt(root, path);
     const where = () => source.describe(source.at(holder));
+    if (issue.code === 'custom' && isToldBySlip(path, strange.get(JSON.stringify(issue.path)))) continue;
     const example = () => {
       const found = exampleAt(path, root);
       return found === undefined ? '' : `for example ${found}`;
@@ -147,9 +148,23 @@ export function tellShape(issues: readonly Issue[], source: Source, report: Repo
     }
   }
 
+  /** One slip of the pen is one problem: with the operator or the key as it was meant, nothing would be missing. */
+  function isToldBySlip(path: Token[], unknown: string[] = []): boolean {
+    const allowed = keysAt(path, root);
+    return unknown.some((key) => allowed.includes('notIn') || closest(key, allowed) !== undefined);
+  }
+
+  /** What holds a key; what has no name of its own goes by its way from the form. */
+  function placeOf(path: Token[]): string {
+    const where = source.describe(source.at(path));
+    return where === 'the form' && path.length > 0
+      ? path.slice(0, 2).reverse().map(quoted).join(' of ')
+      : where;
+  }
+
   function tellUnknownKey(key: string, path: Token[]): void {
     const spot = source.at([...path, key], true);
-    const where = source.describe(source.at(path));
+    const where = placeOf(path);
     const allowed = keysAt(path, root);
     const isComparison = allowed.includes('notIn');
     const type = valueAt(root, [...path, 'type']);

@@ -88,6 +88,10 @@ export function checkTexts(subject: Subject): void {
   }
 }
 
+/** The address of the link at an offset as its writer meant it: with the brackets in it. */
+const addressAt = (words: string, offset: number): string | undefined =>
+  /^\[[^\]]*\]\(((?:[^()]|\([^()]*\))*)\)/.exec(words.slice(offset))?.[1];
+
 /** One text in one language. */
 function checkWords(subject: Subject, { key, upTo }: Said, words: string, spot: Spot): void {
   const { report, describe } = subject;
@@ -100,12 +104,12 @@ function checkWords(subject: Subject, { key, upTo }: Said, words: string, spot: 
       'write {{field}} or {{field|something else}}',
     );
   for (const pipe of pipesIn(words)) checkPipe(subject, pipe, upTo, spot, where);
-  for (const [, , url = ''] of words.matchAll(/\[([^\]]*)\]\(([^)]*)\)/g)) {
+  for (const { index, 2: url = '' } of words.matchAll(/\[([^\]]*)\]\(([^)]*)\)/g)) {
     if (!isSafeUrl(url.replace(/\{\{[^{}]*\}\}/g, 'x')))
       report.error(
         'unsafe_url',
         spot,
-        `${where()} links to an address that is not safe: ${quoted(url)}`,
+        `${where()} links to an address that is not safe: ${quoted(addressAt(words, index) ?? url)}`,
         'an address starts with https://, mailto:, tel: or / and has no spaces',
       );
     else checkUrlPipes(subject, url, spot, where());
