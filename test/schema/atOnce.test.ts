@@ -108,6 +108,14 @@ test('what carries a badly spelt id is checked on', () => {
 });
 
 describe('a slip in one test', () => {
+  test('in the answer to a field that is called as a text is', () => {
+    const edit: Edit = (form) => {
+      form.steps[0].fields.push({ id: 'url', type: 'url', label: 'Website' });
+      form.tests[0].answers.url = {};
+    };
+    expect(told(edit)).toEqual(['wrong_type /tests/0/answers/url']);
+  });
+
   test.each<[string, Edit, string]>([
     ['of shape', (form) => (form.tests[0].answers.need = {}), 'wrong_type /tests/0/answers/need'],
     [

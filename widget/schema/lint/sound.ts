@@ -106,9 +106,10 @@ function remove(
   const holder = valueAt(root, path.slice(0, -1));
   if (holder === cut || typeof holder !== 'object' || holder === null) return true;
   const members = holder as Record<Token, unknown>;
-  const inCondition = path.some((token) => judging.has(token));
+  // There, any name may be that of a field.
+  const namesFields = path[0] === 'tests' || path.some((token) => judging.has(token));
   const filler =
-    typeof last === 'string' && !inCondition && Object.hasOwn(fillers, last) ? fillers[last] : undefined;
+    typeof last === 'string' && !namesFields && Object.hasOwn(fillers, last) ? fillers[last] : undefined;
   const isStanding = path.length === 1 && Object.hasOwn(stand, last);
   const isShow = path.length === 3 && path[0] === 'outcomes' && last === 'show';
   const isFilled = filler !== undefined && members[last] !== filler;
