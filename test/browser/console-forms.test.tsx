@@ -3,7 +3,6 @@ import { acceptCompletion, currentCompletions, startCompletion } from '@codemirr
 import { EditorView } from '@codemirror/view';
 import { fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { z } from 'zod';
 import { changesBetween } from '../../server/console/forms/changes.ts';
 import { createDraft, type Draft } from '../../server/console/forms/draft.ts';
 import { type JsonEditor, openEditor } from '../../server/console/forms/json/editor.ts';
@@ -17,10 +16,11 @@ import { waysToEmbed } from '../../server/console/forms/SnippetDialog.tsx';
 import { starter } from '../../server/console/forms/starter.ts';
 import type { FormSource } from '../../server/console/shapes.ts';
 import type { Judgement } from '../../widget/engine/qualify.ts';
-import { Form } from '../../widget/schema/form.ts';
+import type { Form } from '../../widget/schema/form.ts';
+import { formJsonSchema } from '../../widget/schema/jsonSchema.ts';
 import { checkForm } from '../../widget/schema/lint.ts';
 
-const schema = z.toJSONSchema(Form, { io: 'input' }) as unknown as Schema;
+const schema = formJsonSchema() as unknown as Schema;
 const text = starter('book-a-demo', 'Book a demo');
 const form = checkForm(text).form as Form;
 
