@@ -40,6 +40,7 @@ const drawn = new WeakMap<HTMLElement, () => void>();
 export function mount(host: HTMLElement, form: Served, deps: MountDeps): Mounted {
   const root = openRoot(host, form.language);
   const replay = remember(early().touched.get(host) ?? []);
+  early().touched.delete(host);
   const unfollow = followTheme(host, root, form.theme);
   const store = createStore(form, deps);
   const fail = (error: unknown) => {

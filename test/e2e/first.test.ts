@@ -204,6 +204,14 @@ describe('when the widget takes over', () => {
     await checked(page, 'A demo: it would be our first CRM');
     await takeOver();
     await second(page);
+
+    // Once they are the widget's own, each press is still one answer.
+    const live = await open('crm-demo');
+    await live.takeOver();
+    await live.page.keyboard.press('Tab');
+    await live.page.keyboard.press('2');
+    await second(live.page);
+    expect(await live.page.getByRole('radio', { checked: true }).count()).toBe(0);
   });
 
   test('of two that were chosen the last one counts', async () => {

@@ -13,7 +13,7 @@ import type { Served } from '../../widget/served.ts';
 import { chromiumFlags, findChromium } from '../browser/chromium.ts';
 import { type Scenario, scenarios } from '../demo/scenarios.ts';
 import { startServer } from '../server/start.ts';
-import { mouseOf } from './hands.ts';
+import { mouseOf } from './mouse.ts';
 import { question } from './naming.ts';
 
 const folder = process.argv[2];

@@ -7,7 +7,8 @@ import type { Input } from '../../widget/engine/input.ts';
 import { judge } from '../../widget/engine/qualify.ts';
 import type { DefinitionField } from '../../widget/schema/definition.ts';
 import type { Served } from '../../widget/served.ts';
-import { keyboardOf, mouseOf } from './hands.ts';
+import { keyboardOf } from './keyboard.ts';
+import { mouseOf } from './mouse.ts';
 import { question, questionsIn, spoken } from './naming.ts';
 import { witnessOf } from './witness.ts';
 

@@ -44,8 +44,10 @@ export function drawFirst(host: HTMLElement, form: Served, tree: readonly Tree[]
   };
   root.addEventListener('click', note);
   root.addEventListener('input', note);
-  root.addEventListener('keydown', ({ key }) => {
-    if (/^\d$/.test(key)) root.querySelector<HTMLElement>(`[aria-keyshortcuts="${key}"]`)?.click();
+  root.addEventListener('keydown', ({ key, ctrlKey, altKey, metaKey }) => {
+    // From the take-over on the view listens itself.
+    if (!early().touched.has(host) || ctrlKey || altKey || metaKey || !/^\d$/.test(key)) return;
+    root.querySelector<HTMLElement>(`[aria-keyshortcuts="${key}"]`)?.click();
   });
   root.addEventListener('submit', (event) => event.preventDefault());
 }
