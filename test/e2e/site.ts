@@ -28,6 +28,12 @@ export async function openSite(options: StartOptions = { demo: true }) {
     findChromium().then((executablePath) => chromium.launch({ executablePath, args: chromiumFlags })),
   ]);
 
+  let isClosing = false;
+  server.process.once('exit', (code, signal) => {
+    // Everything after it fails, so that the reason would be hard to find.
+    if (!isClosing) console.error(`The server ended with ${signal ?? code}:\n${server.printed()}`);
+  });
+
   async function api<T>(path: string, init: RequestInit = {}): Promise<T> {
     const answer = await fetch(`${server.url}/api${path}`, { ...init, headers: server.headers });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
@@ -68,6 +74,7 @@ export async function openSite(options: StartOptions = { demo: true }) {
       };
     },
     async close() {
+      isClosing = true;
       await browser.close();
       await server.stop();
     },
