@@ -34,7 +34,16 @@ export const leads: DemoLead[] = [
       email: 'anna.nowak@northpier.example',
       privacy,
     },
-    context: { ...prices, 'utm.source': 'newsletter', 'utm.campaign': 'autumn' },
+    context: {
+      ...prices,
+      'utm.source': 'newsletter',
+      'utm.campaign': 'autumn',
+      'landing.path': '/demo/crm/webinar.html',
+      'first.click.gclid': 'EAIaIQobChMI8vKpz',
+      'first.utm.source': 'google',
+      'first.utm.medium': 'cpc',
+      'first.landing.path': '/demo/crm/',
+    },
     signals: { pricing: [0.01, 2.4, 8.9], webinar: [6.2], ebook: [14.5] },
   },
   {

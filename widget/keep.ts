@@ -10,41 +10,81 @@ export interface Keep {
   erase(key: string): void;
   /** Keys that start like this. */
   keys(start: string): string[];
+  /** From now on storage may be used: what was gathered in memory moves there. */
+  open(): void;
+  /** Storage may not be used any more: what is kept is erased. What the visitor is in the midst of lives on in memory. */
+  close(): void;
+  /** Calls back after either of them. */
+  onChange(callback: () => void): void;
 }
 
-const own = 'qualiform:';
+/** What stands in storage and what was gathered meanwhile, made into one. */
+export type Join = (key: string, stored: unknown, gathered: unknown) => unknown;
 
-/** Without a storage everything is kept in memory and ends with the page. `open` may throw: blocked storage does. */
-export function openKeep(open: () => Storage | undefined): Keep {
+const own = 'qualiform:';
+/** Not erased with the rest: the visitor has it in hand. */
+const inHand = /^(draft|queue):/;
+
+/**
+ * Without a storage everything is kept in memory and ends with the page. `storage` may throw: blocked storage does. While it is
+ * not open, storage is neither written nor read.
+ */
+export function openKeep(
+  storage: () => Storage | undefined,
+  isOpen = true,
+  join: Join = (_, __, gathered) => gathered,
+): Keep {
   const memory = new Map<string, string>();
+  const callbacks: (() => void)[] = [];
   const attempt = <T>(work: (storage: Storage) => T): T | undefined => {
     try {
-      const storage = open();
-      return storage && work(storage);
+      const found = isOpen ? storage() : undefined;
+      return found && work(found);
     } catch {
       return undefined;
     }
   };
+  const stored = () =>
+    (attempt((found) => Object.keys(found)) ?? [])
+      .filter((key) => key.startsWith(own))
+      .map((key) => key.slice(own.length));
+  const read = (key: string) => attempt((found) => found.getItem(own + key)) ?? null;
+  const erase = (key: string) => {
+    memory.delete(key);
+    attempt((found) => found.removeItem(own + key));
+  };
+  function save(key: string, value: unknown): boolean {
+    const text = toJson(value);
+    const saved = attempt((found) => {
+      found.setItem(own + key, text);
+      return true;
+    });
+    if (saved) memory.delete(key);
+    else memory.set(key, text);
+    return saved === true;
+  }
+
   return {
-    load: (key) => fromJson(memory.get(key) ?? attempt((storage) => storage.getItem(own + key)) ?? null),
-    save(key, value) {
-      const text = toJson(value);
-      const saved = attempt((storage) => {
-        storage.setItem(own + key, text);
-        return true;
-      });
-      if (saved) memory.delete(key);
-      else memory.set(key, text);
-      return saved === true;
+    load: (key) => fromJson(memory.get(key) ?? read(key)),
+    save,
+    erase,
+    keys: (start) => [...new Set([...stored(), ...memory.keys()])].filter((key) => key.startsWith(start)),
+    open() {
+      if (isOpen) return;
+      isOpen = true;
+      for (const [key, text] of [...memory]) save(key, join(key, fromJson(read(key)), fromJson(text)));
+      for (const callback of callbacks) callback();
     },
-    erase(key) {
-      memory.delete(key);
-      attempt((storage) => storage.removeItem(own + key));
+    close() {
+      for (const key of stored()) {
+        const text = inHand.test(key) ? (memory.get(key) ?? read(key)) : null;
+        erase(key);
+        if (text !== null) memory.set(key, text);
+      }
+      for (const key of [...memory.keys()]) if (!inHand.test(key)) memory.delete(key);
+      isOpen = false;
+      for (const callback of callbacks) callback();
     },
-    keys(start) {
-      const stored = attempt((storage) => Object.keys(storage)) ?? [];
-      const found = stored.filter((key) => key.startsWith(own)).map((key) => key.slice(own.length));
-      return [...new Set([...found, ...memory.keys()])].filter((key) => key.startsWith(start));
-    },
+    onChange: (callback) => void callbacks.push(callback),
   };
 }

@@ -10,9 +10,10 @@ import { iso } from '../iso.ts';
 import { formStages } from '../submissions/reply.ts';
 import { answersOf, latestAnswers, listAnswers } from './merge.ts';
 import { phonesIn } from './phones.ts';
-import { findHandover, listMoves, listSubmissionIds } from './queries.ts';
+import { findFirstContext, findHandover, listMoves, listSubmissionIds } from './queries.ts';
 import type { LeadRow as Row } from './receive.ts';
 import { stages } from './stages.ts';
+import { firstTouchOf } from './touch.ts';
 
 const Value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()).readonly()]);
 export const Points = z.object({ total: z.int(), dimensions: z.record(z.string(), z.int()) });
@@ -24,7 +25,21 @@ export const LedgerEntry = z
     why: z.string().meta({ description: 'The reason in words.', examples: ['Can sign'] }),
   })
   .meta({ id: 'LedgerEntry' });
-export const Facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+export const Facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).meta({
+  description:
+    'Frozen facts by their names in the form language: the visit, the page, and the last touch, with "first." in front those of the first.',
+  examples: [
+    {
+      'page.path': '/pricing',
+      'visit.count': 3,
+      'utm.source': 'newsletter',
+      'click.gclid': 'EAIaIQob',
+      'landing.path': '/spring',
+      'first.referrer.host': 'news.example',
+      'first.landing.path': '/blog',
+    },
+  ],
+});
 const Handover = z.object({ dueAt: z.iso.datetime() }).nullable();
 const kind = z.enum(['marketing', 'product', 'service']);
 
@@ -81,7 +96,12 @@ export const Lead = LeadRow.extend({
   ),
   submissions: z.array(z.string()),
   version: z.int(),
-  context: Facts,
+  context: Facts.meta({ description: 'Facts of the submission that the lead is judged by.' }),
+  firstTouch: Facts.meta({
+    description:
+      'What first brought this person here, by the names of a last touch: told by their first submission.',
+    examples: [{ 'referrer.host': 'news.example', 'landing.path': '/blog' }],
+  }),
   deliveries: z.array(z.object({})).meta({ description: 'Empty as long as nothing is delivered.' }),
   phones: z.record(z.string(), z.string()).meta({ description: 'Phone numbers by field, as E.164.' }),
 }).meta({ id: 'Lead' });
@@ -117,10 +137,11 @@ export async function describeLead(
   if (!published) throw new Error(`Version ${lead.version} of form ${lead.formId} is gone.`);
   const { form, compiled } = published;
   const known = cleanAnswers(compiled.fields, answersOf(lead.answers, lead.formId)).answers;
-  const [moves, handover, submissions, answered] = [
+  const [moves, handover, submissions, first, answered] = [
     await listMoves(store.orm, lead.id),
     await findHandover(store.orm, lead.id),
     await listSubmissionIds(store.orm, lead.id),
+    await findFirstContext(store.orm, lead.id),
     await describeAnswers(versions, lead),
   ];
   const { context, signals } = lead;
@@ -135,6 +156,7 @@ export async function describeLead(
     submissions,
     version: lead.version,
     context,
+    firstTouch: firstTouchOf(first),
     deliveries: [],
     phones: phonesIn(form, known),
   };

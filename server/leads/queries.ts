@@ -1,5 +1,6 @@
 /** Questions to the database about leads. */
 import { and, asc, count, desc, eq, exists, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { Context } from '../../widget/engine/input.ts';
 import { handovers, leads, stageMoves, submissions } from '../db/schema.ts';
 import type { Orm } from '../db/statements.ts';
 import type { Stage } from './stages.ts';
@@ -90,4 +91,15 @@ export async function listSubmissionIds(orm: Orm, lead: string): Promise<string[
     .where(inArray(submissions.leadId, [lead]))
     .orderBy(asc(submissions.id));
   return rows.map(({ id }) => id);
+}
+
+/** The facts that came with the first submission of a lead. */
+export async function findFirstContext(orm: Orm, lead: string): Promise<Context> {
+  const [row] = await orm
+    .select({ context: submissions.context })
+    .from(submissions)
+    .where(eq(submissions.leadId, lead))
+    .orderBy(asc(submissions.createdAt), asc(submissions.id))
+    .limit(1);
+  return row?.context ?? {};
 }

@@ -1,7 +1,7 @@
 /** Reads what a browser posted, within limits, before anything is done with it. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { contextType } from '../../widget/engine/facts.ts';
+import { contextType, fitFact } from '../../widget/engine/facts.ts';
 import type { Context, Signals } from '../../widget/engine/input.ts';
 import { uuid7Pattern } from '../ids.ts';
 import type { Fault, Refusal } from '../problem.ts';
@@ -21,7 +21,11 @@ export const Submission = z
     version: z.int().min(1).meta({ description: 'The version of the form that was filled in.' }),
     status: z.enum(['partial', 'complete']),
     answers: anything.meta({ description: 'Answers by field id.', examples: [{ size: 's50_200' }] }),
-    context: anything.default({}).meta({ description: 'Frozen facts.', examples: [{ 'utm.source': 'ads' }] }),
+    context: anything.default({}).meta({
+      description:
+        'Frozen facts by their names in the form language. Others are left out, and so are click ids of over 500 characters; any other text is cut to 200.',
+      examples: [{ 'utm.source': 'ads', 'click.gclid': 'EAIaIQob', 'first.referrer.host': 'news.example' }],
+    }),
     signals: anything.default({}).meta({ description: 'Age in days of each event, by signal id.' }),
     visitor: z
       .string()
@@ -156,8 +160,10 @@ function knownFacts(context: Record<string, unknown>): Context {
   const known: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(context)) {
     if (typeof value !== contextType(name)) continue;
-    if (typeof value === 'string') known[name] = value;
-    else if (Number.isFinite(value)) known[name] = value as number;
+    if (typeof value === 'string') {
+      const text = fitFact(name, value);
+      if (text !== undefined) known[name] = text;
+    } else if (Number.isFinite(value)) known[name] = value as number;
   }
   return known;
 }

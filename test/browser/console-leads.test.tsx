@@ -56,6 +56,7 @@ const lead: Lead = {
   submissions: [],
   version: 1,
   context: {},
+  firstTouch: {},
   deliveries: [],
   phones: {},
 };
@@ -160,6 +161,38 @@ test('the bar of a score is as long as its dimensions, of all that they can reac
   const parts = [...container.querySelectorAll<HTMLElement>('.score-part')];
   expect(parts.map((part) => part.style.width)).toEqual(['60%', '25%']);
   screen.getByTitle('Fit 60, Intent 25');
+});
+
+describe('what brought a visitor', () => {
+  const ad = { 'click.gclid': 'G1', 'utm.source': 'ads', 'landing.path': '/spring' };
+  const draw = (context: Record<string, string>, firstTouch?: Record<string, string>) => {
+    const more = firstTouch && { firstTouch };
+    const { container } = render(
+      <Context context={context} {...more} form="crm-demo" version={1} outcome="book" />,
+    );
+    return [...container.querySelectorAll('h3, dt, dd, p')].map((part) => part.textContent).slice(4);
+  };
+
+  test.each<[string, unknown[], string[]]>([
+    [
+      'in words, last and first',
+      [{ ...ad, 'page.path': '/demo' }, { 'landing.path': '/blog' }],
+      [
+        ...['Page', '/demo', 'Last touch', 'Landed on', '/spring', 'Source', 'ads', 'Google Ads click', 'G1'],
+        ...['First touch', 'Came from', 'nowhere that told', 'Landed on', '/blog'],
+      ],
+    ],
+    ['once where both are one', [ad, ad], ['First touch', 'The same.']],
+    [
+      'of a submission by what it says itself',
+      [{ 'first.utm.source': 'podcast' }],
+      ['First touch', 'Source', 'podcast'],
+    ],
+    ['and nothing where nothing is known', [{}], []],
+  ])('stands there %s', (_, [context, firstTouch], shown) => {
+    const words = draw(context as never, firstTouch as never);
+    expect(words.slice(words.length - shown.length)).toEqual(shown);
+  });
 });
 
 describe('times', () => {

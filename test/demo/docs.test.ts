@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSettings } from '../../server/env.ts';
 import { attributes, documentation } from '../../widget/config.ts';
+import { clickIds, contextType } from '../../widget/engine/facts.ts';
 import type { EventName } from '../../widget/events.ts';
 import { Comparison } from '../../widget/schema/condition.ts';
 import { fieldTypeNames } from '../../widget/schema/field.ts';
@@ -27,6 +28,18 @@ describe('the guide to the form language', () => {
 
   test.each(fieldTypeNames)('explains the field type %s', (type) => {
     expect(language).toContain(`<th scope="row"><code>${type}</code></th>`);
+  });
+
+  test.each(clickIds)('names the click id %s', (id) => {
+    expect(language).toContain(`<code>${id}</code>`);
+  });
+
+  test('asks only for facts that there are', () => {
+    const facts = [
+      ...language.matchAll(/<code>((?:utm|click|referrer|landing|visit|page|first)\.[\w.]+)<\/code>/g),
+    ];
+    expect(facts.length).toBeGreaterThan(10);
+    expect(facts.map(([, name = '']) => name).filter((name) => !contextType(name))).toEqual([]);
   });
 
   test.each(Object.keys(Comparison.shape))('explains the operator %s', (operator) => {

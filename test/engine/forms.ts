@@ -200,6 +200,10 @@ function given(dice: Dice, form: Form): Given {
   if (dice.luck(2)) context['page.path'] = dice.pick(['/pricing/eu', '/Pricing', '']);
   if (dice.luck(2)) context['utm.source'] = dice.pick(['newsletter', 'NEWS', '  ']);
   if (dice.luck(3)) context['referrer.host'] = 'crm.acme.com';
+  if (dice.luck(4)) context['landing.path'] = dice.pick(['/pricing', '/']);
+  if (dice.luck(4)) context['click.gclid'] = dice.pick(['G1', ' ']);
+  if (dice.luck(4)) context['first.utm.source'] = dice.pick(['newsletter', 'ads']);
+  if (dice.luck(4)) context['first.referrer.host'] = 'crm.acme.com';
   if (dice.luck(3)) context.language = dice.pick(['pl', 'en']);
   if (dice.luck(12)) Object.assign(context, { 'visit.count': '2', 'utm.source': 7, language: true });
   // Facts that only the engine may make.

@@ -212,6 +212,37 @@ describe('references to what does not exist', () => {
         remedy: 'did you mean "utm.source"?',
       },
     ],
+    [
+      'an unusual campaign key of the first visit',
+      withWhen('{ "first.utm.sorce": "newsletter" }'),
+      {
+        code: 'unusual_name',
+        severity: 'warning',
+        pointer: '/steps/1/when/first.utm.sorce',
+        message: 'no usual campaign key',
+        remedy: 'did you mean "first.utm.source"?',
+      },
+    ],
+    [
+      'a click id that no network uses',
+      withWhen('{ "click.glcid": { "answered": true } }'),
+      {
+        code: 'unknown_reference',
+        pointer: '/steps/1/when/click.glcid',
+        message: 'unknown',
+        remedy: 'did you mean "click.gclid"?',
+      },
+    ],
+    [
+      'a click id by the name that it has in an address',
+      withWhen('{ "gclid": { "answered": true } }'),
+      {
+        code: 'unknown_reference',
+        pointer: '/steps/1/when/gclid',
+        message: 'unknown',
+        remedy: 'did you mean "click.gclid"?',
+      },
+    ],
   ]);
 });
 

@@ -33,6 +33,38 @@ test('two submissions of one address are one lead, whatever the case and the spa
   });
 });
 
+test('a lead tells what brought it last, and what brought it the first time of all', async () => {
+  const server = await local();
+  await server.publish(demo);
+  const blog = { 'referrer.host': 'news.example', 'landing.path': '/blog' };
+  const ad = { 'utm.source': 'ads', 'click.gclid': 'G1', 'landing.path': '/spring' };
+  const first = await send(server, answers.lead, 'demo', {
+    context: { ...blog, 'first.utm.source': 'podcast', 'first.landing.path': '/' },
+  });
+  // From another device, whose own first visit is not this person's.
+  const second = await send(server, answers.mql, 'demo', {
+    context: { ...ad, 'first.landing.path': '/spring', 'first.utm.source': 'ads', 'click.nobody': 'x' },
+  });
+  const lead = await server.leadOf(second);
+  expect(lead.context).toMatchObject({ ...ad, 'first.utm.source': 'ads' });
+  expect(lead.firstTouch).toEqual({ 'utm.source': 'podcast', 'landing.path': '/' });
+  expect((await server.stored(first)).context).toEqual({
+    ...blog,
+    'first.utm.source': 'podcast',
+    'first.landing.path': '/',
+  });
+  expect((await server.stored(second)).context).not.toHaveProperty(['click.nobody']);
+});
+
+test('where no first touch was told, it is the one that came with the first submission', async () => {
+  const server = await local();
+  await server.publish(demo);
+  const id = await send(server, answers.lead, 'demo', {
+    context: { 'utm.source': 'x'.repeat(300), 'click.gclid': 'g'.repeat(501), 'visit.count': 2 },
+  });
+  expect((await server.leadOf(id)).firstTouch).toEqual({ 'utm.source': 'x'.repeat(200) });
+});
+
 test('a submission is never changed by a later one', async () => {
   const server = await local();
   await server.publish(demo);

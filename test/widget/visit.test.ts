@@ -34,6 +34,8 @@ describe('facts of a visit', () => {
       'visit.days': 0,
       'visit.minutes': 0,
       'page.path': '/demo',
+      'landing.path': '/demo',
+      'first.landing.path': '/demo',
     });
   });
 
@@ -77,14 +79,12 @@ describe('facts of a visit', () => {
 
   test('name the campaign of this page, else that of the first page of the visit, and never a mixture', () => {
     const one = visitor();
-    one.look({ query: '?utm_source=mail&utm_medium=may&utm_Evil=x&utm_term=&gclid=1' });
+    one.look({ query: '?utm_source=mail&utm_medium=may&utm_Evil=x&utm_term=' });
     expect(one.look()).toMatchObject({ 'utm.source': 'mail', 'utm.medium': 'may' });
     expect(Object.keys(one.look()).filter((name) => name.startsWith('utm'))).toHaveLength(2);
     const second = one.look({ query: '?utm_source=ads' });
     expect(second).toMatchObject({ 'utm.source': 'ads' });
     expect(second).not.toHaveProperty(['utm.medium']);
-    one.wait(day);
-    expect(one.look()).not.toHaveProperty(['utm.source']);
   });
 
   test('name the site that the visitor came from, and not this one', () => {
@@ -122,12 +122,136 @@ describe('facts of a visit', () => {
     const one = visitor();
     one.look({ query: '?utm_source=mail' });
     const visit = JSON.parse(one.storage.getItem('qualiform:visit') ?? '');
-    visit.utm = { 'utm.source': { evil: 1 }, 'utm.medium': 'may' };
-    visit.referrer = ['x'];
+    visit.touch = {
+      'utm.source': { evil: 1 },
+      'utm.medium': 'may',
+      'referrer.host': ['x'],
+      'page.path': '/evil',
+      'first.utm.source': 'evil',
+      'utm.term': 'x'.repeat(201),
+    };
     one.storage.setItem('qualiform:visit', JSON.stringify(visit));
     const facts = one.look();
     expect(facts).toMatchObject({ 'utm.medium': 'may' });
     expect(facts).not.toHaveProperty(['utm.source']);
-    expect(facts).not.toHaveProperty(['referrer.host']);
+    expect(facts).toMatchObject({ 'page.path': '/', 'first.utm.source': 'mail' });
+    for (const name of ['referrer.host', 'first.first.utm.source', 'utm.term'])
+      expect(facts).not.toHaveProperty([name]);
+  });
+});
+
+describe('what brought a visitor', () => {
+  const day = 1440 * minute;
+  const touches = (facts: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(facts).filter(([name]) => !/^(visit|page)\./.test(name)));
+  type Look = [wait: number, place: Partial<Place>];
+  const google = { referrer: 'https://www.google.com/' };
+  const ad = { path: '/spring', query: '?utm_source=ads&gclid=G1' };
+  const direct = { path: '/pricing' };
+
+  test.each<[string, Look[], Record<string, string>]>([
+    [
+      'an ad, with its click ids as the networks write them and none that is empty',
+      [
+        [
+          0,
+          { path: '/spring', query: '?gclid=G1&GBRAID=B&wbraid=&fbclid=F&msclkid=M&utm_source=ads&secret=1' },
+        ],
+      ],
+      {
+        'utm.source': 'ads',
+        'click.gclid': 'G1',
+        'click.gbraid': 'B',
+        'click.fbclid': 'F',
+        'click.msclkid': 'M',
+        'landing.path': '/spring',
+      },
+    ],
+    [
+      'the last one is the latest that was no direct visit',
+      [
+        [0, { ...google, path: '/blog' }],
+        [day, ad],
+        [2 * day, direct],
+      ],
+      { 'utm.source': 'ads', 'click.gclid': 'G1', 'landing.path': '/spring' },
+    ],
+    [
+      'a link from elsewhere replaces an ad as a whole',
+      [
+        [0, ad],
+        [day, { ...google, path: '/blog' }],
+      ],
+      { 'referrer.host': 'www.google.com', 'landing.path': '/blog' },
+    ],
+    [
+      'within one visit only an ad counts anew, so that a sign-in page or a till takes no credit',
+      [
+        [0, ad],
+        [minute, { referrer: 'https://accounts.example/', path: '/back' }],
+      ],
+      { 'utm.source': 'ads', 'click.gclid': 'G1', 'landing.path': '/spring' },
+    ],
+    [
+      'after ninety days a direct visit is one',
+      [
+        [0, ad],
+        [91 * day, direct],
+      ],
+      { 'landing.path': '/pricing' },
+    ],
+    [
+      'of direct visits it is the page of the latest one',
+      [
+        [0, { path: '/' }],
+        [day, direct],
+        [minute, { path: '/later' }],
+      ],
+      { 'landing.path': '/pricing' },
+    ],
+    [
+      'coming from the bare domain or from a part of this site is no origin',
+      [
+        [0, { host: 'www.acme.example', referrer: 'https://acme.example/x', path: '/a' }],
+        [day, { host: 'acme.example', referrer: 'https://blog.acme.example/', path: '/b' }],
+      ],
+      { 'landing.path': '/b' },
+    ],
+  ])('%s', (_, looks, last) => {
+    const one = visitor();
+    let facts = {};
+    for (const [wait, place] of looks) {
+      one.wait(wait);
+      facts = one.look(place);
+    }
+    const isLast = ([name]: [string, unknown]) => !name.startsWith('first.');
+    expect(Object.fromEntries(Object.entries(touches(facts)).filter(isLast))).toEqual(last);
+  });
+
+  test('the first one stays for as long as the visitor is known, and is whole', () => {
+    const one = visitor();
+    one.look({ ...google, path: '/blog' });
+    one.wait(100 * day);
+    one.look(ad);
+    one.wait(100 * day);
+    expect(one.look(direct)).toMatchObject({
+      'first.referrer.host': 'www.google.com',
+      'first.landing.path': '/blog',
+    });
+    expect(one.look(direct)).not.toHaveProperty(['first.utm.source']);
+    one.wait(181 * day);
+    expect(touches(one.look(direct))).toEqual({
+      'landing.path': '/pricing',
+      'first.landing.path': '/pricing',
+    });
+  });
+
+  test('a click id is kept whole or not at all, and of many campaign keys twenty', () => {
+    const id = (length: number) => `?gclid=${'g'.repeat(length)}`;
+    expect(visitor().look({ query: id(500) })['click.gclid']).toHaveLength(500);
+    expect(visitor().look({ query: id(501) })).not.toHaveProperty(['click.gclid']);
+    const names = Array.from({ length: 40 }, (_, at) => `utm_${'x'.repeat(at + 1)}=1`).join('&');
+    const kept = Object.keys(visitor().look({ query: `?${names}` }));
+    expect(kept.filter((name) => name.startsWith('utm.'))).toHaveLength(20);
   });
 });

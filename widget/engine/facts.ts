@@ -38,14 +38,43 @@ export function factAt(facts: Facts, slots: Slots, name: string): Fact | undefin
   return slot === undefined ? undefined : facts[slot];
 }
 
-const utm = /^utm\.[a-z_]{1,40}$/;
+/** Ids that advertising networks hang on an address, by their names there: who else could tell them which click became a lead? */
+export const clickIds = [
+  'gclid',
+  'gbraid',
+  'wbraid',
+  'dclid',
+  'fbclid',
+  'msclkid',
+  'ttclid',
+  'twclid',
+  'li_fat_id',
+  'rdt_cid',
+  'epik',
+  'yclid',
+] as const;
+
 const numbers = new Set(['visit.count', 'visit.days', 'visit.minutes']);
-const texts = new Set(['page.path', 'referrer.host', 'language']);
+const texts = new Set(['page.path', 'language']);
+/** What a touch is made of: a visit that somebody was brought to. `first.` in front of it: the one that came first. */
+const touch = new RegExp(
+  `^(first\\.)?(utm\\.[a-z_]{1,40}|click\\.(${clickIds.join('|')})|referrer\\.host|landing\\.path)$`,
+);
 
 /** What kind of value a frozen fact has, or undefined if the form language has no such fact. */
 export function contextType(name: string): 'number' | 'string' | undefined {
   if (numbers.has(name)) return 'number';
-  return texts.has(name) || utm.test(name) ? 'string' : undefined;
+  return texts.has(name) || touch.test(name) ? 'string' : undefined;
+}
+
+/** Characters that a fact may have: click ids are long, and everything else is for reading. */
+const longestText = 200;
+const longestClick = 500;
+
+/** A text as it may be kept and sent: cut to what anybody reads; a click id whole or not at all, since half of one is none. */
+export function fitFact(name: string, text: string): string | undefined {
+  if (!/^(first\.)?click\./.test(name)) return text.slice(0, longestText);
+  return text.length > longestClick ? undefined : text;
 }
 
 /** A frozen fact that some condition of the form asks for. */

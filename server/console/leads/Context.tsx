@@ -1,57 +1,88 @@
 /** Where a visitor came from and what was known at the start, in words. */
 import { at } from '../router.ts';
+import { factName } from './facts.ts';
 
 type Facts = Record<string, string | number | boolean>;
 
 interface Props {
   context: Facts;
+  /** What first brought this person here; else what the facts themselves say of it. */
+  firstTouch?: Facts;
   form: string;
   version: number;
   outcome: string;
 }
 
-const names: Record<string, string> = {
-  'page.path': 'Page',
-  'referrer.host': 'Came from',
-  language: 'Language',
-  'visit.count': 'Visits',
-  'visit.days': 'Days since first visit',
-  'visit.minutes': 'Minutes on the site',
-  'utm.source': 'Source',
-  'utm.medium': 'Medium',
-  'utm.campaign': 'Campaign',
-  'utm.term': 'Term',
-  'utm.content': 'Content',
-};
+const first = 'first.';
+const isTouch = (name: string) => /^(utm|click|referrer|landing)\./.test(name);
 
-/** In the order above, what has no name of its own behind it. */
-function ordered(context: Facts): [string, string][] {
-  const order = Object.keys(names);
-  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
-  return Object.entries(context)
-    .sort(([a], [b]) => place(a) - place(b))
-    .map(([name, value]) => [names[name] ?? name, String(value)]);
+/** The facts whose names pass, under the names that are left of them. */
+const pickFacts = (facts: Facts, passes: (name: string) => boolean, from = 0): Facts =>
+  Object.fromEntries(
+    Object.entries(facts)
+      .filter(([name]) => passes(name))
+      .map(([name, value]) => [name.slice(from), value]),
+  );
+
+export function Context({ context, firstTouch, form, version, outcome }: Props) {
+  const last = pickFacts(context, isTouch);
+  const before = firstTouch ?? pickFacts(context, (name) => name.startsWith(first), first.length);
+  return (
+    <>
+      <dl class="facts">
+        <div>
+          <dt>Form</dt>
+          <dd>
+            <a href={at(`forms/${form}`)}>{form}</a> v{version}
+          </dd>
+        </div>
+        <div>
+          <dt>Ending shown</dt>
+          <dd>{outcome}</dd>
+        </div>
+        <Rows facts={pickFacts(context, (name) => !isTouch(name) && !name.startsWith(first))} />
+      </dl>
+      <Touch title="Last touch" facts={last} />
+      <Touch title="First touch" facts={before} other={last} />
+    </>
+  );
 }
 
-export function Context({ context, form, version, outcome }: Props) {
+/** What brought somebody here. Nothing where nobody told. */
+function Touch({ title, facts, other }: { title: string; facts: Facts; other?: Facts }) {
+  const names = Object.keys(facts);
+  if (names.length === 0) return null;
+  const isDirect = names.every((name) => name === 'landing.path');
+  const isSame =
+    other && names.length === Object.keys(other).length && names.every((name) => other[name] === facts[name]);
   return (
-    <dl class="facts">
-      <div>
-        <dt>Form</dt>
-        <dd>
-          <a href={at(`forms/${form}`)}>{form}</a> v{version}
-        </dd>
-      </div>
-      <div>
-        <dt>Ending shown</dt>
-        <dd>{outcome}</dd>
-      </div>
-      {ordered(context).map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <h3 class="facts-title">{title}</h3>
+      {isSame ? (
+        <p class="muted">The same.</p>
+      ) : (
+        <dl class="facts">
+          {isDirect && (
+            <div>
+              <dt>Came from</dt>
+              <dd>nowhere that told</dd>
+            </div>
+          )}
+          <Rows facts={facts} />
+        </dl>
+      )}
+    </>
   );
+}
+
+function Rows({ facts }: { facts: Facts }) {
+  const named = Object.entries(facts).map(([name, value]) => ({ ...factName(name), value }));
+  return named
+    .sort((a, b) => a.place - b.place)
+    .map(({ words, value }) => (
+      <div key={words}>
+        <dt>{words}</dt>
+        <dd>{String(value)}</dd>
+      </div>
+    ));
 }

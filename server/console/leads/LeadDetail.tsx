@@ -65,7 +65,13 @@ export function LeadDetail({ lead }: { lead: Lead }) {
       </section>
       <section class="lead-context" aria-labelledby="context-title">
         <h2 id="context-title">Visit</h2>
-        <Context context={lead.context} form={lead.form} version={lead.version} outcome={lead.outcome} />
+        <Context
+          context={lead.context}
+          firstTouch={lead.firstTouch}
+          form={lead.form}
+          version={lead.version}
+          outcome={lead.outcome}
+        />
       </section>
       <Consents submissions={lead.submissions} />
     </div>

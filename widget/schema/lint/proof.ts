@@ -10,18 +10,7 @@ import { checkCampaignKey } from './references.ts';
 import { quoted, type Spot } from './source.ts';
 import type { Subject } from './subject.ts';
 import { listed, suggest } from './suggest.ts';
-import { formStages, utmFacts } from './vocabulary.ts';
-
-/** Facts that a test may set; what follows from answers is not among them. */
-const settable = [
-  'visit.count',
-  'visit.days',
-  'visit.minutes',
-  'page.path',
-  'referrer.host',
-  'language',
-  ...utmFacts,
-];
+import { formStages, frozen } from './vocabulary.ts';
 
 /** Checks what the tests name, and runs those that are whole if the form judges as it was meant to. */
 export function checkTests(subject: Subject, judges: boolean, broken: ReadonlySet<unknown>): void {
@@ -98,7 +87,7 @@ function checkGiven(subject: Subject, test: FormTest): void {
         'unknown_reference',
         { ...spot, key: true },
         `unknown fact ${quoted(name)} in ${where}`,
-        () => suggest(name, settable, ''),
+        () => suggest(name, frozen, ''),
       );
     else if (typeof value !== type)
       report.error(

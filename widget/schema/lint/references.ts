@@ -6,7 +6,7 @@ import { type Asked, inside, listConditions } from './scopes.ts';
 import { quoted, type Spot, type Token } from './source.ts';
 import type { Subject } from './subject.ts';
 import { closest, listed, suggest } from './suggest.ts';
-import { formStages, meaningOf, namesIn, peopleStages, utmFacts } from './vocabulary.ts';
+import { campaignFacts, formStages, meaningOf, namesIn, peopleStages } from './vocabulary.ts';
 
 /** Every condition names only what is there, what stands before it, and what its place may see. */
 export function checkConditionNames(subject: Subject): void {
@@ -80,7 +80,8 @@ function checkName(subject: Subject, asked: Asked, name: string, path: Token[], 
 
 /** A campaign key may be any, but one that is close to a usual one is a slip of the pen. */
 export function checkCampaignKey({ report }: Subject, name: string, spot: Spot, where: string): void {
-  const near = name.startsWith('utm.') && !utmFacts.includes(name) ? closest(name, utmFacts) : undefined;
+  const isUnusual = /^(first\.)?utm\./.test(name) && !campaignFacts.includes(name);
+  const near = isUnusual ? closest(name, campaignFacts) : undefined;
   if (near)
     report.warn(
       'unusual_name',

@@ -1,6 +1,6 @@
 /** What a name in a condition means, and which names there are. */
 
-import { contextType } from '../../engine/facts.ts';
+import { clickIds, contextType } from '../../engine/facts.ts';
 import type { Field } from '../form.ts';
 import type { Scope } from './scopes.ts';
 import type { Subject } from './subject.ts';
@@ -34,16 +34,21 @@ const utmKeys = [
   'creative_format',
   'marketing_tactic',
 ];
-export const utmFacts = utmKeys.map((key) => `utm.${key}`);
+const utmFacts = utmKeys.map((key) => `utm.${key}`);
+/** Of the last touch, which is the one that people ask about, and of the first. */
+const touchFacts = ['referrer.host', 'landing.path', ...utmFacts, ...clickIds.map((id) => `click.${id}`)];
+const first = (name: string) => `first.${name}`;
+export const campaignFacts = [...utmFacts, ...utmFacts.map(first)];
 
-const frozen = [
+/** Every frozen fact that a form may ask for and a test may set. */
+export const frozen = [
   'visit.count',
   'visit.days',
   'visit.minutes',
   'page.path',
-  'referrer.host',
   'language',
-  ...utmFacts,
+  ...touchFacts,
+  ...touchFacts.map(first),
 ];
 const fromEmail = ['email.domain', 'email.free'];
 

@@ -1,4 +1,5 @@
 /** Names that a form declares for itself and uses elsewhere: fields with their options, steps, dimensions, signals. */
+import { clickIds } from '../../../../widget/engine/facts.ts';
 
 export interface Names {
   fields: Map<string, { label: string; options: { id: string; label: string }[] }>;
@@ -31,6 +32,18 @@ export function namesIn(form: unknown): Names {
   return names;
 }
 
+/** What brought the visitor here. */
+const touch: Record<string, string> = {
+  'utm.source': 'Where a campaign brought the visitor from',
+  'utm.medium': 'By what means',
+  'utm.campaign': 'By which campaign',
+  'utm.term': 'For which words',
+  'utm.content': 'By which of its ads',
+  'referrer.host': 'Site that linked here',
+  'landing.path': 'Page that they landed on',
+  ...Object.fromEntries(clickIds.map((id) => [`click.${id}`, 'Click id of an advertising network'])),
+};
+
 const facts: Record<string, string> = {
   score: 'The whole score',
   stage: 'The verdict: lead, mql, sql or disqualified',
@@ -38,10 +51,10 @@ const facts: Record<string, string> = {
   'visit.days': 'Days since the first visit',
   'visit.minutes': 'Minutes on this site',
   'page.path': 'Path of the page with the form',
-  'utm.source': 'Where a campaign brought the visitor from',
-  'utm.medium': 'By what means',
-  'utm.campaign': 'By which campaign',
-  'referrer.host': 'Site that linked here',
+  ...touch,
+  ...Object.fromEntries(
+    Object.entries(touch).map(([name, says]) => [`first.${name}`, `First visit: ${says}`]),
+  ),
   language: "The visitor's language",
   'email.domain': 'Domain of the e-mail address',
   'email.free': 'Whether it is a free mailbox',
