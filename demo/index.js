@@ -33,6 +33,8 @@
   /** The tag as a customer pastes it, with an attribute only where it differs from the default. */
   const tagAttributes = () => ({
     src: `/f/${chosen.form}.js${chosen.language === 'en' ? '' : `?lang=${chosen.language}`}`,
+    // For the receipt beside the form, which shows every point.
+    'data-answers': 'shown',
     ...(chosen.theme !== 'auto' && { 'data-theme': chosen.theme }),
   });
 
@@ -59,7 +61,7 @@
     }
   };
 
-  /** @param {{ total: number, dimensions: Record<string, number>, ledger: { source: string, dimension: string, points: number }[] }} score */
+  /** @param {{ total: number, dimensions: Readonly<Record<string, number>>, ledger?: readonly { source: string, dimension: string, points: number }[] }} score */
   const receiptOf = (score) => {
     /** @param {string} what @param {string} dimension @param {number} points */
     const row = (what, dimension, points) =>
@@ -77,7 +79,7 @@
       make(
         'tbody',
         {},
-        ...score.ledger.map(({ source, dimension, points }) => row(source, dimension, points)),
+        ...(score.ledger ?? []).map(({ source, dimension, points }) => row(source, dimension, points)),
       ),
       make('tfoot', {}, row('Score', '', score.total)),
     );
@@ -94,7 +96,7 @@
       ?.replaceChildren(
         make('span', { class: 'stage', 'data-stage': stage }, stages[stage]),
         make('p', { class: 'quiet' }, `Shown: the ending “${outcome}”.`),
-        score.ledger.length > 0
+        score.ledger?.length
           ? receiptOf(score)
           : make('p', { class: 'quiet' }, 'Score 0: nothing here brought a point.'),
         make(

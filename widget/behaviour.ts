@@ -26,6 +26,17 @@ export function isLike(pattern: string, path: string): boolean {
   return path.length - end.length >= from && path.endsWith(end);
 }
 
+/** Events that were kept, and those that were counted while nothing could be. */
+export function joinEvents(stored: unknown, gathered: unknown): Record<string, number[]> {
+  const [before, after] = [stored, gathered].map((events) =>
+    pick<number[]>(events, Object.keys(events ?? {}), areNumbers),
+  ) as [Record<string, number[]>, Record<string, number[]>];
+  const ids = Object.keys({ ...before, ...after });
+  return Object.fromEntries(
+    ids.map((id) => [id, [...(before[id] ?? []), ...(after[id] ?? [])].slice(-most)]),
+  );
+}
+
 export interface Behaviour {
   /** A page was looked at; the same one again, without another between, is not counted twice. */
   see(path: string): void;

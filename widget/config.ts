@@ -17,6 +17,8 @@ export const attributes = {
   prefill: anything,
   answers: ['hidden', 'shown'],
   funnel: ['on', 'off'],
+  bridge: /^(gtm|gtag|segment|plausible)(\s+(gtm|gtag|segment|plausible))*$/,
+  consent: ['given', 'needed'],
   server: /^https?:\/\/[^?#]+$/,
 } as const satisfies Record<string, RegExp | readonly string[]>;
 
@@ -51,10 +53,18 @@ export const documentation: Record<Attribute, { says: string; example: string }>
     example: 'plan=pro&seats=20',
   },
   answers: {
-    says: '"shown" puts the answers, which are personal data, into the event qualiform:submit.',
+    says: '"shown" puts the answers, which are personal data, into the event qualiform:submit, and every point with what gave it.',
     example: 'shown',
   },
   funnel: { says: '"off" sends no counts of views, starts and steps.', example: 'off' },
+  bridge: {
+    says: "The page's analytics that the events are passed on to: gtm, gtag, segment, plausible, or several of them. Never answers.",
+    example: 'gtm plausible',
+  },
+  consent: {
+    says: 'Whether the visitor has agreed that things are kept on the device. "needed" keeps nothing until Qualiform.consent(true).',
+    example: 'needed',
+  },
   server: {
     says: "Address of the server; else that of the script. For a copy of the script on the page's own host.",
     example: 'https://forms.acme.com',

@@ -1,18 +1,28 @@
 /** From the options of one tag to a form on the page: finds the definition, decides by mode, mounts or apologises. */
 
 import { type Failure, loadForm } from './api.ts';
+import { openBridge } from './bridge.ts';
 import type { Options } from './config.ts';
-import { emitFrom } from './events.ts';
+import { type Emit, emitFrom } from './events.ts';
 import { openFunnel } from './funnel.ts';
+import type { Prefill } from './host.d.ts';
 import { chooseLanguage } from './language.ts';
 import { type Mounted, mount, mountFault } from './mount.tsx';
 import type { Page } from './page.ts';
+import { queryOf, readPrefill, refusedOf } from './prefill.ts';
 import type { Served } from './served.ts';
 
 /** A form that is drawn, or on its way. */
 export interface Drawn {
   reset: Mounted['reset'];
+  /** Fills in what the page knows. */
+  prefill(values: Prefill): void;
+  /** Reads anew what this browser keeps, where the visitor has not begun. */
+  recall(): void;
   focus(): void;
+  /** Brings the form before the visitor, with the keyboard in it. */
+  open(): void;
+  close(): void;
   unmount(): void;
 }
 
@@ -30,16 +40,25 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
   const wanted = [options.language, ...world.place().languages].filter(Boolean);
   let ended = false;
   let mounted: Drawn | undefined;
+  /** What was asked of a form that is still on its way. */
+  let asked: ((drawn: Drawn) => void)[] = [];
+  const ask = (call: (drawn: Drawn) => void) => (mounted ? call(mounted) : void asked.push(call));
+  const bridge = options.bridge ? openBridge(options.bridge, () => page.load(server, 'bridges')) : undefined;
+  const dispatch: Emit = (name, detail) => {
+    emitFrom(host)(name, detail);
+    bridge?.(name, detail);
+  };
 
   const languageOf = (form: Served) => chooseLanguage(form.languages, wanted) ?? form.language;
 
   function fail({ code, detail }: Failure) {
     if (ended) return;
     console.error(`Qualiform: the form "${id}" cannot be shown (${code}). ${detail}`);
-    emitFrom(host)('error', { form: id, code, detail });
+    dispatch('error', { form: id, code, detail });
     if (mode === 'track') return;
     try {
-      mounted = { reset() {}, focus() {}, unmount: mountFault(host, load) };
+      const unmount = mountFault(host, load);
+      mounted = { reset() {}, prefill() {}, recall() {}, focus() {}, open: bring, close() {}, unmount };
     } catch {
       // Nothing can be drawn in this browser; the console and the event have said it.
     }
@@ -49,7 +68,7 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
     if (ended) return;
     try {
       // The one place that decides what a mode means; popup, slide, bar and page add their rows here.
-      if (mode === 'track') page.count(form, options.persist);
+      if (mode === 'track') page.count(form, options);
       else showInline(theme ? { ...form, theme: { ...form.theme, scheme: theme } } : form);
     } catch (error) {
       fail({ code: 'crashed', detail: String(error) });
@@ -57,7 +76,6 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
   }
 
   function showInline(form: Served) {
-    const dispatch = emitFrom(host);
     const funnel = options.funnel === 'on' ? openFunnel(world, server, form) : undefined;
     const inner = mount(host, form, {
       ...page.depsOf(form, options, server),
@@ -68,12 +86,31 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
     });
     mounted = {
       ...inner,
+      prefill(values) {
+        inner.store.fill(readPrefill(form, queryOf(values)));
+        const refused = refusedOf(form, values);
+        if (refused.length > 0)
+          console.warn(
+            `Qualiform.prefill: form "${id}" has no such fields, or does not let them be filled in: ${refused}. Write "prefill": true in the field.`,
+          );
+      },
+      recall: inner.store.recall,
+      open() {
+        bring();
+        inner.focus();
+      },
+      close() {},
       unmount() {
         inner.unmount();
         funnel?.stop();
       },
     };
+    const calls = asked;
+    asked = [];
+    for (const call of calls) call(mounted);
   }
+
+  const bring = () => host.scrollIntoView({ block: 'nearest' });
 
   async function load() {
     const found = inlined ?? (await loadForm(world, server, id, wanted[0]));
@@ -92,7 +129,11 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
 
   return {
     reset: (how) => mounted?.reset(how),
-    focus: () => mounted?.focus(),
+    prefill: (values) => mounted?.prefill(values),
+    recall: () => mounted?.recall(),
+    focus: () => ask((drawn) => drawn.focus()),
+    open: () => ask((drawn) => drawn.open()),
+    close: () => mounted?.close(),
     unmount() {
       ended = true;
       mounted?.unmount();

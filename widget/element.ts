@@ -40,6 +40,7 @@ export function defineElement(page: Page, server: string): void {
 
     #end() {
       this.#options = '';
+      page.forms.delete(this);
       this.drawn?.unmount();
       this.drawn = undefined;
     }
@@ -61,6 +62,7 @@ export function defineElement(page: Page, server: string): void {
         server: options.server.replace(/\/$/, '') || server,
         inlined,
       });
+      page.meet(this, options.form, this.drawn);
     }
   }
   if (!customElements.get(elementName)) customElements.define(elementName, QualiformForm);

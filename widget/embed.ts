@@ -3,7 +3,7 @@
 import { version } from '../package.json';
 import { defineElement } from './element.ts';
 import { early } from './first/early.ts';
-import { createGlobal, type Qualiform } from './global.ts';
+import { createGlobal, type Loader } from './global.ts';
 import { uuidv7 } from './ids.ts';
 import { openPage } from './page.ts';
 import type { Served } from './served.ts';
@@ -48,18 +48,24 @@ const world: World = {
   locks: navigator.locks,
 };
 
-function install(before: Pick<Qualiform, 'q'> | undefined): Qualiform {
+function install(before: unknown): Loader {
   const page = openPage(world);
-  const created = createGlobal(page, document, version, placeForm);
+  const server = serverOf(tags[0] ?? [...taken][0]);
+  const created = createGlobal(page, document, { version, server, place: placeForm });
+  const { q } = Object(before) as { q?: unknown };
+  const calls = (Array.isArray(q) ? q : []) as Parameters<Loader['q']['push']>;
+  const isConsent = (call: (typeof calls)[number]) => Array.isArray(call) && call[0] === 'consent';
   window.Qualiform = created;
-  defineElement(page, serverOf(tags[0] ?? [...taken][0]));
-  if (Array.isArray(before?.q)) created.q.push(...before.q);
+  // Before any form is drawn, for it decides what a form may look at.
+  created.q.push(...calls.filter(isConsent));
+  defineElement(page, server);
+  created.q.push(...calls.filter((call) => !isConsent(call)));
   return created;
 }
 
 const taken = early().tags;
 const tags = findTags(document).filter((tag) => !taken.has(tag));
-const there = window.Qualiform;
+const there: unknown = window.Qualiform;
 // Anything may stand there, an element with that id too.
-const loader = 'identify' in Object(there) ? (there as Qualiform) : install(there);
+const loader = 'identify' in Object(there) ? (there as Loader) : install(there);
 loader.add(tags, typeof qualiformDefinition === 'undefined' ? undefined : qualiformDefinition);

@@ -1,102 +1,174 @@
-/** `window.Qualiform`: what a page can ask of the widget. */
+/** `window.Qualiform`: what a page can ask of the widget. Nothing here throws: a bad call is told on the console, with its remedy. */
 
-import { elementName, type Options } from './config.ts';
-import type { Drawn } from './draw.ts';
+import { type Attribute, attributes, elementName } from './config.ts';
 import type { FormElement } from './element.ts';
 import type { Details, EventName } from './events.ts';
+import type { Call, Handle, Prefill, Qualiform } from './host.d.ts';
 import type { Page } from './page.ts';
+import { queryOf } from './prefill.ts';
 import type { Served } from './served.ts';
 
-/** Options of `mount`: the attributes by name. `prefill` may be an object by field id. */
-export type MountOptions = Partial<Omit<Options, 'prefill' | 'target'>> & {
-  form: string;
-  prefill?: string | Record<string, string | number | readonly string[]>;
-};
-
-/** A form that was drawn by `mount`. */
-export interface Handle {
-  element: HTMLElement;
-  /** Starts over; with `forget` also without what this browser remembers. */
-  reset: Drawn['reset'];
-  /** Takes the form out of the page. What was typed stays in the draft. */
-  unmount(): void;
-}
-
-type Call = { [Name in 'open' | 'track' | 'identify']: [name: Name, text: string] }[
-  | 'open'
-  | 'track'
-  | 'identify'];
-
-export interface Qualiform {
-  version: string;
-  /**
-   * Draws a form as the last thing in `el`.
-   *
-   *     const demo = Qualiform.mount(document.querySelector('#demo'), { form: 'crm-demo', language: 'pl' });
-   *     demo.unmount();
-   */
-  mount(el: Element, options: MountOptions): Handle;
-  /** Brings a form of this page into view, with the keyboard on its first question. Returns whether there is one. */
-  open(form: string): boolean;
-  /** Tells of something that a form's signals may count: `Qualiform.track('webinar_joined')`. */
-  track(event: string): void;
-  /** Says who the visitor is, by a token from the server. */
-  identify(token: string): void;
-  /**
-   * Calls made before the script was there:
-   * `(window.Qualiform = window.Qualiform || { q: [] }).q.push(['track', 'webinar_joined'])`.
-   */
-  q: { push(...calls: Call[]): void };
-  /** For the script itself: it was loaded by one of these tags. Each tag draws its form once. */
+/** What stands on the page, with one call more that is for the script itself. */
+export interface Loader extends Qualiform {
+  /** The script was loaded by one of these tags. Each tag draws its form once. */
   add(tags: readonly HTMLScriptElement[], definition: Served | undefined): void;
 }
 
-type QualiformEvents = { [Name in EventName as `qualiform:${Name}`]: CustomEvent<Details[Name]> };
+type Place = (tag: HTMLScriptElement, definition: Served | undefined) => unknown;
 
-declare global {
-  interface Window {
-    Qualiform?: Qualiform | Pick<Qualiform, 'q'>;
-  }
-  interface GlobalEventHandlersEventMap extends QualiformEvents {}
+const eventNames: Record<EventName, true> = {
+  ready: true,
+  start: true,
+  step: true,
+  submit: true,
+  outcome: true,
+  error: true,
+};
+
+const quoted = (names: Iterable<string>) => [...names].map((name) => `"${name}"`).join(', ') || 'none';
+
+/** Says what is wrong with a call and what to write instead. */
+const warn = (call: string, wrong: string) => console.warn(`Qualiform.${call}: ${wrong}`);
+
+type Calls = Omit<Qualiform, 'version' | 'q'>;
+
+/** The same calls, but where something goes wrong in one, it says so and gives what `otherwise` makes. */
+function careful(calls: Calls, otherwise: (name: string) => unknown): Calls {
+  const guard =
+    (name: string, work: (...values: never[]) => unknown) =>
+    (...values: never[]) => {
+      try {
+        return work(...values);
+      } catch (error) {
+        warn(name, `${error}`);
+        return otherwise(name);
+      }
+    };
+  return Object.fromEntries(
+    Object.entries(calls).map(([name, work]) => [name, guard(name, work)]),
+  ) as unknown as Calls;
 }
 
+/** `server` is where parts of the widget come from. */
 export function createGlobal(
   page: Page,
   document: Document,
-  version: string,
-  place: (tag: HTMLScriptElement, definition: Served | undefined) => unknown,
-): Qualiform {
+  { version, server, place }: { version: string; server: string; place: Place },
+): Loader {
   const added = new WeakSet<HTMLScriptElement>();
-  const self: Qualiform = {
-    version,
-    mount(el, options) {
-      const element = document.createElement(elementName) as FormElement;
-      for (const [name, value] of Object.entries(options))
+  const formsOf = (form: string) =>
+    [...page.forms].filter((element) => element.getAttribute('form') === form);
+
+  /** Does something with every copy of a form. Where there is none, says which there are, unless it may yet come. */
+  function forEach(
+    call: string,
+    form: string,
+    work: (element: FormElement) => void,
+    mayCome = false,
+  ): boolean {
+    const found = formsOf(form);
+    for (const element of found) work(element);
+    if (found.length > 0) return true;
+    const there = [...page.forms].map((element) => element.getAttribute('form') ?? '');
+    if (!mayCome)
+      warn(
+        call,
+        `there is no form ${quoted([String(form)])} on this page. There are: ${quoted(new Set(there))}.`,
+      );
+    return false;
+  }
+
+  /** Text that a call cannot do without. */
+  function isText(call: string, value: unknown, what: string): boolean {
+    if (typeof value === 'string' && value) return true;
+    warn(call, `write ${what} as a text, not ${String(value) || 'an empty one'}.`);
+    return false;
+  }
+
+  function draw(el: Element, options: Parameters<Qualiform['mount']>[1]): Handle {
+    const element = document.createElement(elementName) as FormElement;
+    for (const [name, value] of Object.entries(options)) {
+      if (!Object.hasOwn(attributes, name) || name === 'target')
+        warn('mount', `there is no option "${name}". There are: ${quoted(Object.keys(attributes))}.`);
+      else if (value !== undefined)
         element.setAttribute(
-          name,
-          typeof value === 'object' ? `${new URLSearchParams(value as Record<string, string>)}` : `${value}`,
+          name satisfies string as Attribute,
+          typeof value === 'object' ? queryOf(value as Prefill) : `${value}`,
         );
-      el.append(element);
-      return {
-        element,
-        reset: (how) => element.drawn?.reset(how),
-        unmount: () => element.remove(),
+    }
+    if (el instanceof (document.defaultView ?? window).Node) el.append(element);
+    else
+      warn('mount', `the first value is the element to draw in, not ${String(el)}. Is it on the page yet?`);
+    isText('mount', options.form, 'the id of the form, { form: "…" },');
+    return {
+      element,
+      reset: (how) => element.drawn?.reset(how),
+      unmount: () => element.remove(),
+    };
+  }
+
+  function listen<Name extends EventName>(
+    name: Name,
+    callback: (detail: Details[Name], event: CustomEvent<Details[Name]>) => void,
+    form?: string,
+  ): () => void {
+    if (!Object.hasOwn(eventNames, name))
+      warn('on', `there is no event "${String(name)}". There are: ${quoted(Object.keys(eventNames))}.`);
+    else if (typeof callback !== 'function') warn('on', 'the second value is the function to call back.');
+    else {
+      const hear = (event: Event) => {
+        const own = event as CustomEvent<Details[Name]>;
+        if (!form || own.detail.form === form) callback(own.detail, own);
       };
+      // On its way down, so that a page that stops events half-way up does not stop this one.
+      document.addEventListener(`qualiform:${name}`, hear, true);
+      return () => document.removeEventListener(`qualiform:${name}`, hear, true);
+    }
+    return () => {};
+  }
+
+  const blank = (): Handle => ({ element: document.createElement(elementName), reset() {}, unmount() {} });
+  const isLoading = () => document.readyState !== 'complete';
+  const calls: Calls = {
+    mount: draw,
+    unmount: (form) => forEach('unmount', form, (element) => element.remove()),
+    reset: (form, how) => forEach('reset', form, (element) => element.drawn?.reset(how)),
+    prefill(form, values) {
+      if (!isText('prefill', form, 'the id of the form')) return false;
+      page.prefill(form, values);
+      return forEach('prefill', form, (element) => element.drawn?.prefill(values), true);
     },
     open(form) {
-      for (const element of document.querySelectorAll<FormElement>(elementName)) {
-        if (element.getAttribute('form') !== form) continue;
-        element.scrollIntoView({ block: 'nearest' });
-        element.drawn?.focus();
-        return true;
-      }
-      return false;
+      const isThere = forEach('open', form, (element) => element.drawn?.open(), isLoading());
+      if (!isThere && isLoading()) page.await(form, (drawn) => drawn.open());
+      return isThere;
     },
-    track: page.track,
-    identify: page.identify,
+    close: (form) => forEach('close', form, (element) => element.drawn?.close()),
+    track(event) {
+      if (isText('track', event, 'the name of the event')) page.track(event);
+    },
+    identify(token) {
+      if (isText('identify', token, 'the token from your server')) page.identify(token);
+    },
+    on: listen,
+    consent(given) {
+      if (typeof given === 'boolean') page.consent(given);
+      else warn('consent', 'say true or false.');
+    },
+    async doctor() {
+      try {
+        (await page.load(server, 'doctor')).showDoctor();
+      } catch (error) {
+        warn('doctor', `it cannot be fetched from ${server || 'this host'}. ${error}`);
+      }
+    },
+  };
+  const self: Loader = {
+    version,
+    ...careful(calls, (name) => (name === 'mount' ? blank() : name === 'on' ? () => {} : false)),
     q: {
       push(...calls) {
-        for (const [name, text] of calls) self[name]?.(text);
+        for (const call of calls) run(call);
       },
     },
     add(tags, definition) {
@@ -106,5 +178,20 @@ export function createGlobal(
       place(tag, definition);
     },
   };
+
+  /** One entry of the list: a call by name, or a function that calls for itself. */
+  function run(call: Call | ((qualiform: Qualiform) => void)) {
+    try {
+      if (typeof call === 'function') return call(self);
+      const [name, ...values] = call;
+      const method: unknown = name !== ('add' as string) && Object.hasOwn(self, name) && self[name];
+      if (typeof method === 'function') method(...values);
+      else warn('q', `there is no call ${quoted([String(name)])}.`);
+    } catch (error) {
+      warn('q', `${error}`);
+    }
+  }
+
+  document.addEventListener('qualiform:consent', ({ detail }) => self.consent(detail));
   return self;
 }

@@ -2,7 +2,7 @@
 
 import { checkAnswer } from './engine/answers.ts';
 import type { Value } from './engine/input.ts';
-import { fieldsOf } from './fields.ts';
+import { fieldsOf, isRemembered } from './fields.ts';
 import { isRecord, pick } from './json.ts';
 import type { Keep } from './keep.ts';
 import type { Served } from './served.ts';
@@ -21,6 +21,16 @@ interface Kept {
   at?: unknown;
 }
 
+/** What was remembered before, and what was learnt while nothing could be kept. */
+export function joinMemories(stored: unknown, gathered: unknown): Record<string, unknown> {
+  const [before, after] = [stored, gathered].map((kept) => (isRecord(kept) ? kept : {})) as [
+    Record<string, unknown>,
+    Record<string, unknown>,
+  ];
+  const answers = [before, after].map((kept) => (isRecord(kept.answers) ? kept.answers : {}));
+  return { ...before, ...after, answers: { ...answers[0], ...answers[1] } };
+}
+
 /** Kept per form; each answer and the token expire after the form's `profiling.days`. */
 export function openMemory(keep: Keep, form: Served, now: () => number): StoreDeps['memory'] {
   const key = `memory:${form.id}`;
@@ -33,7 +43,7 @@ export function openMemory(keep: Keep, form: Served, now: () => number): StoreDe
     const kept = isRecord(found) ? found : {};
     const answers = pick<Remembered>(kept.answers, fields.keys(), (row, name) => {
       const field = fields.get(name);
-      if (!field?.remember || !Array.isArray(row) || !isFresh(row[1])) return false;
+      if (!field || !isRemembered(field) || !Array.isArray(row) || !isFresh(row[1])) return false;
       return checkAnswer(field, row[0]).value !== undefined;
     });
     const token = typeof kept.visitor === 'string' && isFresh(kept.at);

@@ -1,18 +1,46 @@
 /** What all forms on a page share: storage, outbox, visit and signals; and what a form gets of them. */
 
 import { request } from './api.ts';
-import { type Behaviour, openBehaviour } from './behaviour.ts';
+import { type Behaviour, joinEvents, openBehaviour } from './behaviour.ts';
+import type { Bridges } from './bridge.ts';
 import type { Options } from './config.ts';
 import { openDraft } from './draft.ts';
-import { openKeep } from './keep.ts';
-import { openMemory } from './memory.ts';
+import type { Drawn } from './draw.ts';
+import type { FormElement } from './element.ts';
+import type { Prefill } from './host.d.ts';
+import { type Join, openKeep } from './keep.ts';
+import { joinMemories, openMemory } from './memory.ts';
 import type { MountDeps } from './mount.tsx';
-import { readPrefill } from './prefill.ts';
+import { queryOf, readPrefill } from './prefill.ts';
 import { createQueue } from './queue.ts';
 import type { Served } from './served.ts';
 import type { Lazy } from './view/outside.ts';
 import { openVisit } from './visit.ts';
-import type { Persist, World } from './world.ts';
+import type { World } from './world.ts';
+
+/** Where a form may keep things. */
+type Keeping = Pick<Options, 'persist' | 'consent'>;
+
+/** Parts that the page itself asks for, beside those of the view. */
+interface Parts {
+  bridges: Bridges;
+  doctor: Doctor;
+}
+
+/** What `lazy/doctor.ts` offers. */
+export interface Doctor {
+  /** Looks at every form of the page and shows what is wrong. */
+  showDoctor(): unknown;
+}
+
+/** How what was gathered before consent joins what was kept before: visits and everything else count from what was kept. */
+const joins: Record<string, (stored: unknown, gathered: unknown) => unknown> = {
+  visit: (stored, gathered) => stored ?? gathered,
+  signals: joinEvents,
+  memory: joinMemories,
+};
+const join: Join = (key, stored, gathered) =>
+  joins[key.split(':')[0] as string]?.(stored, gathered) ?? gathered;
 
 export type Page = ReturnType<typeof openPage>;
 
@@ -20,23 +48,30 @@ export function openPage(world: World) {
   const { now, place } = world;
   const behaviours = new Map<string, Behaviour>();
   const tracked: string[] = [];
+  const prefills = new Map<string, Prefill>();
+  const forms = new Set<FormElement>();
+  let waiting: { form: string; call: (drawn: Drawn) => void }[] = [];
   let visitor: string | undefined;
+  /** What the page said last; until then each form goes by its own attribute. */
+  let consented: boolean | undefined;
 
-  function openShelf(persist: Persist) {
-    const keep = openKeep(() => world.storage(persist));
-    return { keep, queue: createQueue(keep, world), facts: openVisit(keep, world) };
+  function openShelf({ persist, consent }: Keeping) {
+    const keep = openKeep(() => world.storage(persist), consented ?? consent === 'given', join);
+    return { persist, keep, queue: createQueue(keep, world), facts: openVisit(keep, world) };
   }
-  const shelves: Partial<Record<Persist, ReturnType<typeof openShelf>>> = {};
-  const shelfOf = (persist: Persist) => {
-    shelves[persist] ??= openShelf(persist);
-    return shelves[persist];
-  };
+  const shelves = new Map<string, ReturnType<typeof openShelf>>();
+  function shelfOf(keeping: Keeping) {
+    const key = `${keeping.persist} ${keeping.consent}`;
+    const shelf = shelves.get(key) ?? openShelf(keeping);
+    shelves.set(key, shelf);
+    return shelf;
+  }
 
   /** Counts this page in, and what the page told of before the form was known. */
-  function behaviourOf(form: Served, persist: Persist): Behaviour {
-    const key = `${persist} ${form.id}`;
+  function behaviourOf(form: Served, keeping: Keeping): Behaviour {
+    const key = `${keeping.persist} ${keeping.consent} ${form.id}`;
     const known = behaviours.get(key);
-    const behaviour = known ?? openBehaviour(shelfOf(persist).keep, form, now);
+    const behaviour = known ?? openBehaviour(shelfOf(keeping).keep, form, now);
     behaviours.set(key, behaviour);
     behaviour.see(place().path);
     if (!known) for (const event of tracked) behaviour.track(event);
@@ -58,26 +93,71 @@ export function openPage(world: World) {
     identify(token: string) {
       visitor = token;
     },
+    /** Keeps what was gathered, or erases what was kept, in every storage that a form of any page may have used. */
+    consent(given: boolean) {
+      consented = given;
+      for (const { keep } of shelves.values())
+        if (given) keep.open();
+        else keep.close();
+      for (const { drawn } of forms) drawn?.recall();
+      if (given) return;
+      // Also what forms of other pages have left. What they have not sent yet is taken along.
+      for (const persist of ['local', 'session'] as const) {
+        const keep = openKeep(() => world.storage(persist));
+        if (keep.keys('queue:').length > 0) createQueue(keep, world);
+        keep.close();
+      }
+    },
+    /** Answers for forms that are still to come. */
+    prefill(form: string, values: Prefill) {
+      prefills.set(form, { ...prefills.get(form), ...values });
+    },
+    /** Every form that is drawn, or on its way, wherever it stands. */
+    forms,
+    /** Keeps a call for a form that is not there yet. */
+    await(form: string, call: (drawn: Drawn) => void) {
+      waiting.push({ form, call });
+    },
+    /** A form has come. */
+    meet(element: FormElement, form: string, drawn: Drawn) {
+      forms.add(element);
+      const [due, others] = [true, false].map((isDue) =>
+        waiting.filter((one) => (one.form === form) === isDue),
+      );
+      waiting = others ?? [];
+      for (const { call } of due ?? []) call(drawn);
+    },
+    /** Fetches a part of the widget. Rejects when it cannot be had. */
+    load: <Name extends keyof Parts>(server: string, name: Name) =>
+      world.load(`${server}/lazy/${name}.js`) as Promise<Parts[Name]>,
     /** All that the store of one form needs of the world, but for the events. */
-    depsOf(form: Served, { persist, prefill, answers }: Options, server: string): Omit<MountDeps, 'emit'> {
-      const { keep, queue, facts } = shelfOf(persist);
-      const behaviour = behaviourOf(form, persist);
+    depsOf(form: Served, options: Options, server: string): Omit<MountDeps, 'emit'> {
+      const { keep, queue, facts } = shelfOf(options);
+      const behaviour = behaviourOf(form, options);
+      const memory = openMemory(keep, form, now);
       const url = `${server}/v1/forms/${form.id}/submissions`;
       return {
         newId: world.newId,
         freeze: () => ({ context: { ...facts(), language: form.language }, signals: behaviour.ages() }),
         draft: openDraft(keep, form, now),
-        memory: openMemory(keep, form, now),
+        memory: {
+          ...memory,
+          erase() {
+            memory.erase();
+            // 'Not you?' concerns whom the page named as well.
+            visitor = undefined;
+          },
+        },
         deliver: (submission, report) =>
           queue.deliver(url, visitor ? { ...submission, visitor } : submission, report),
         appeal: async (id) =>
           (await request(world, `${url}/${id}/appeal`, { method: 'POST' })).status === 202,
-        tellAnswers: answers === 'shown',
+        tellAnswers: options.answers === 'shown',
         outside: {
           navigate: world.navigate,
           load: (name) => world.load(`${server}/lazy/${name}.js`) as Promise<Lazy[typeof name]>,
         },
-        prefill: readPrefill(form, prefill, place().query),
+        prefill: readPrefill(form, queryOf(prefills.get(form.id) ?? {}), options.prefill, place().query),
       };
     },
   };

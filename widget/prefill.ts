@@ -2,7 +2,16 @@
 
 import { checkAnswer } from './engine/answers.ts';
 import { fieldsOf } from './fields.ts';
+import type { Prefill } from './host.d.ts';
 import type { Served } from './served.ts';
+
+/** Values as an address would have them, so that there is one way to read them. */
+export function queryOf(values: Prefill): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values))
+    for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
+  return query.toString();
+}
 
 const numeric = new Set(['number', 'range', 'rating']);
 
@@ -25,4 +34,13 @@ export function readPrefill(form: Served, ...sources: string[]): Record<string, 
     if (checkAnswer(field, value).value !== undefined) values[field.id] = value;
   }
   return values;
+}
+
+/** Names of values that a form does not let a page fill in. */
+export function refusedOf(form: Served, values: Prefill): string[] {
+  const fields = fieldsOf(form);
+  return Object.keys(values).filter((name) => {
+    const field = fields.get(name);
+    return !field?.prefill || field.type === 'consent';
+  });
 }

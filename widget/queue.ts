@@ -153,6 +153,11 @@ export function createQueue(keep: Keep, world: World): Queue {
   }
 
   world.onChance(flush);
+  // Storage may be used now, or not any more: what is on its way is kept there, or only here.
+  keep.onChange(() => {
+    for (const ride of rides.values()) ride.kept = store(ride.parcel);
+    flush();
+  });
   flush();
 
   return {

@@ -27,6 +27,9 @@ export function createStore(form: Served, deps: StoreDeps) {
   const { current, following, previous, judgement } = standing;
   let hasStarted = draft !== undefined;
   let position = 0;
+  /** What the page has filled in, now and before; and fields that the visitor has answered, which it must leave alone. */
+  let prefill = deps.prefill;
+  let touched = new Set(Object.keys(draft?.values ?? {}));
 
   function begin() {
     if (hasStarted) return;
@@ -42,6 +45,7 @@ export function createStore(form: Served, deps: StoreDeps) {
 
   /** Takes what a control holds. A shown error goes as soon as it is mended, a new one waits for `leave` or `next`. */
   function answer(name: string, value: unknown) {
+    touched.add(name);
     batch(() => {
       begin();
       if (!stepId.value) stepId.value = current.value?.id ?? '';
@@ -99,6 +103,30 @@ export function createStore(form: Served, deps: StoreDeps) {
     if (previous.value) goTo(previous.value, 'back');
   }
 
+  /** Fills in what the page knows, where the form allows it and the visitor has not answered. */
+  function fill(given: Record<string, unknown>) {
+    prefill = { ...prefill, ...given };
+    if (ending.value || waiting.value) return;
+    const taken = Object.entries(firstValues(fields, given)).filter(([name]) => !touched.has(name));
+    if (taken.length > 0) values.value = { ...values.value, ...Object.fromEntries(taken) };
+  }
+
+  /** Begins again from what this browser keeps, where the visitor has not begun: it may be read, or not any more. */
+  function recall() {
+    if (hasStarted || ending.value || waiting.value) return;
+    const found = deps.draft.load();
+    hasStarted = found !== undefined;
+    touched = new Set(Object.keys(found?.values ?? {}));
+    batch(() => {
+      memory.value = deps.memory.load();
+      frozen.value = found ? { context: found.context, signals: found.signals } : deps.freeze();
+      if (!found) return;
+      id.value = found.id;
+      values.value = found.values;
+      stepId.value = found.step;
+    });
+  }
+
   /** Starts over: a new submission, nothing answered. With `forget` what this browser remembers goes as well. */
   function reset({ forget = false } = {}) {
     deps.draft.erase();
@@ -106,11 +134,12 @@ export function createStore(form: Served, deps: StoreDeps) {
     handing.forget();
     position = 0;
     hasStarted = false;
+    touched = new Set();
     batch(() => {
       id.value = deps.newId();
       frozen.value = deps.freeze();
       memory.value = deps.memory.load();
-      values.value = firstValues(fields, forget ? undefined : deps.prefill);
+      values.value = firstValues(fields, forget ? undefined : prefill);
       errors.value = {};
       ending.value = undefined;
       waiting.value = false;
@@ -144,6 +173,8 @@ export function createStore(form: Served, deps: StoreDeps) {
     leave,
     next,
     back,
+    fill,
+    recall,
     reset,
     retry: handing.retry,
     appeal: handing.appeal,

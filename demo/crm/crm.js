@@ -5,7 +5,7 @@ for (const button of document.querySelectorAll('button[data-track]')) {
     const { track = '', shows = '', done = '' } = button.dataset;
     // The list keeps what is told before the form's script is there.
     window.Qualiform ??= { q: [] };
-    window.Qualiform.q.push(['track', track]);
+    window.Qualiform?.q.push(['track', track]);
     const shown = document.getElementById(shows);
     if (shown) shown.hidden = false;
     const status = button.parentElement?.querySelector('[role=status]');

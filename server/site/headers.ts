@@ -24,7 +24,8 @@ const isPublic = (path: string) =>
   path.startsWith('/f/') ||
   path.startsWith('/lazy/') ||
   path.startsWith('/schema/') ||
-  path === '/embed.js';
+  path === '/embed.js' ||
+  path === '/embed.d.ts';
 
 const isDemo = (path: string) => path === '/' || path.startsWith('/demo/');
 

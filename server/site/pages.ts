@@ -1,4 +1,4 @@
-/** Pages for people: the console, the demo where it is wanted, and the schema of the form language. */
+/** Pages for people: the console, the demo where it is wanted, and what editors read: the form language's schema, the widget's types. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { formJsonSchema } from '../../widget/schema/jsonSchema.ts';
@@ -61,11 +61,21 @@ function nameIn(path: string, folder: string): string {
   }
 }
 
+/** What the widget offers to pages, as types. */
+const hostTypes = path.join(root, 'widget/host.d.ts');
+
 export function schemaRoutes() {
   let packed: Promise<Packed> | undefined;
+  let types: Promise<Packed> | undefined;
   const schema = () => JSON.stringify(formJsonSchema(), null, 2);
-  return factory.createApp().get('/schema/form.json', async (c) => {
-    packed ??= pack(schema(), 'application/schema+json; charset=utf-8', quality.file);
-    return send(c, await packed, 'public, max-age=300');
-  });
+  return factory
+    .createApp()
+    .get('/schema/form.json', async (c) => {
+      packed ??= pack(schema(), 'application/schema+json; charset=utf-8', quality.file);
+      return send(c, await packed, 'public, max-age=300');
+    })
+    .get('/embed.d.ts', async (c) => {
+      types ??= pack(fs.readFileSync(hostTypes), 'text/plain; charset=utf-8', quality.file);
+      return send(c, await types, 'public, max-age=300');
+    });
 }

@@ -43,7 +43,7 @@ interface Given {
   language?: string;
 }
 
-const eventNames = ['ready', 'start', 'step', 'partial', 'submit', 'outcome', 'error'];
+const eventNames = ['ready', 'start', 'step', 'submit', 'outcome', 'error'];
 
 export const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 

@@ -6,6 +6,8 @@ import { readSettings } from '../../server/env.ts';
 import { attributes, documentation } from '../../widget/config.ts';
 import { clickIds, contextType } from '../../widget/engine/facts.ts';
 import type { EventName } from '../../widget/events.ts';
+import type { Qualiform } from '../../widget/host.d.ts';
+import { bridges, nameOf, parametersOf } from '../../widget/lazy/bridges.ts';
 import { Comparison } from '../../widget/schema/condition.ts';
 import { fieldTypeNames } from '../../widget/schema/field.ts';
 import { checkForm } from '../../widget/schema/lint.ts';
@@ -57,13 +59,55 @@ describe('the guide to embedding', () => {
     ready: true,
     start: true,
     step: true,
-    partial: true,
     submit: true,
     outcome: true,
     error: true,
   };
   test.each(Object.keys(events))('tells of the event %s', (name) => {
     expect(embed).toContain(`<code>qualiform:${name}</code>`);
+  });
+
+  const calls: Record<keyof Qualiform, true> = {
+    version: true,
+    mount: true,
+    unmount: true,
+    reset: true,
+    prefill: true,
+    open: true,
+    close: true,
+    track: true,
+    identify: true,
+    on: true,
+    consent: true,
+    doctor: true,
+    q: true,
+  };
+  test.each(Object.keys(calls))('tells of Qualiform.%s', (name) => {
+    expect(embed).toMatch(new RegExp(`<th scope="row"><code>${name}\\b`));
+  });
+
+  test.each(Object.keys(events))('says what each tool is told of the event %s', (name) => {
+    const row = new RegExp(`<tr><th scope="row"><code>${name}</code></th>(.*)</tr>`).exec(embed)?.[1] ?? '';
+    const cells = row.split('</td><td>').map((cell) => cell.replace(/<[^>]+>/g, ''));
+    expect(cells).toHaveLength(Object.keys(bridges).length);
+    for (const [at, tool] of Object.keys(bridges).entries())
+      expect(cells[at]?.split(', ')[0]).toBe(nameOf(tool, name as EventName));
+  });
+
+  test('names everything that the tools are told, and nothing else', () => {
+    const everything = {
+      form: '',
+      version: 1,
+      step: '',
+      position: 1,
+      id: '',
+      stage: 'sql',
+      outcome: '',
+      code: '',
+    };
+    const told = parametersOf({ ...everything, score: { total: 1, dimensions: {} } } as never);
+    const named = [...embed.matchAll(/<th scope="row"><code>((?:form|qualiform)_\w+)<\/code>/g)];
+    expect(named.map(([, name]) => name)).toEqual(Object.keys(told));
   });
 });
 

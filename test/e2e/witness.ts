@@ -14,15 +14,7 @@ export interface Witness {
   asked: Request[];
 }
 
-const names = [
-  'ready',
-  'start',
-  'step',
-  'partial',
-  'submit',
-  'outcome',
-  'error',
-] as const satisfies EventName[];
+const names = ['ready', 'start', 'step', 'submit', 'outcome', 'error'] as const satisfies EventName[];
 const witnesses = new WeakMap<BrowserContext, Witness>();
 
 /** Runs in every page before anything else. */

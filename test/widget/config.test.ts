@@ -21,6 +21,8 @@ const defaults = {
   prefill: '',
   answers: 'hidden',
   funnel: 'on',
+  bridge: '',
+  consent: 'given',
   server: '',
 };
 
@@ -48,6 +50,9 @@ describe('attributes', () => {
     ['prefill', 'plan=pro&seats=20'],
     ['answers', 'shown'],
     ['funnel', 'off'],
+    ['bridge', 'gtm'],
+    ['bridge', 'segment  gtag plausible'],
+    ['consent', 'needed'],
     ['server', 'https://forms.acme.com/q'],
     ['server', 'http://127.0.0.1:8787'],
   ])('%s takes %s', (name, value) => {
@@ -66,6 +71,9 @@ describe('attributes', () => {
     ['persist', 'cookie'],
     ['answers', 'true'],
     ['funnel', 'no'],
+    ['bridge', 'gtm, gtag'],
+    ['bridge', 'facebook'],
+    ['consent', 'yes'],
     ['server', 'javascript:alert(1)'],
     ['server', '//evil.example'],
     ['server', 'https://a.example/?x'],

@@ -21,7 +21,7 @@ const waits = [1000, 3000, 9000];
 
 /** Whether the visitor would see this very tree: nothing kept from before, this language, drawn in the page. */
 function isFresh(tag: HTMLScriptElement, form: Served): boolean {
-  const { persist = 'local', mode = 'inline', prefill, language, theme } = tag.dataset;
+  const { persist = 'local', mode = 'inline', consent, prefill, language, theme } = tag.dataset;
   if (mode !== 'inline' || prefill || theme) return false;
   const wanted = [
     language,
@@ -36,7 +36,9 @@ function isFresh(tag: HTMLScriptElement, form: Served): boolean {
   if (spoken !== undefined && spoken !== form.language) return false;
   try {
     const storage =
-      persist === 'none' ? undefined : window[persist === 'session' ? 'sessionStorage' : 'localStorage'];
+      persist === 'none' || consent === 'needed'
+        ? undefined
+        : window[persist === 'session' ? 'sessionStorage' : 'localStorage'];
     return !['draft', 'memory'].some((kept) => storage?.getItem(`qualiform:${kept}:${form.id}`));
   } catch {
     return true; // blocked storage has nothing to restore
@@ -66,7 +68,7 @@ function afterPaint(then: () => void): void {
 
 const { tags, definitions } = early();
 const tag = findTags(document).find((candidate) => !tags.has(candidate));
-const there = window.Qualiform;
+const there: unknown = window.Qualiform;
 // Anything may stand there, an element with that id too.
 if (tag && 'identify' in Object(there))
   (there as { add: (tags: unknown[], form: Served) => void }).add([tag], qualiformDefinition);

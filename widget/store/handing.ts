@@ -25,7 +25,9 @@ export function createHanding(
 
   function verdict(): Pick<Details['submit'], 'stage' | 'outcome' | 'score'> {
     const { stage, outcome, score } = judgement.value;
-    return isPrivate ? {} : { stage, outcome, score };
+    const { total, dimensions } = score;
+    // Each row of the ledger names an answer.
+    return isPrivate ? {} : { stage, outcome, score: deps.tellAnswers ? score : { total, dimensions } };
   }
 
   function submissionOf(): Submission {

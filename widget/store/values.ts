@@ -2,7 +2,8 @@
 
 import { checkAnswer } from '../engine/answers.ts';
 import type { Answers } from '../engine/input.ts';
-import type { Field, FieldType } from '../schema/form.ts';
+import { isRemembered } from '../fields.ts';
+import type { Field } from '../schema/form.ts';
 import type { FieldProblem } from './state.ts';
 
 type Fields = ReadonlyMap<string, Field>;
@@ -30,20 +31,8 @@ export function firstValues(fields: Fields, prefill: Record<string, unknown> = {
   return values;
 }
 
-/** Field types whose answers may stay on the device: choices, never contact details or free text. */
-const rememberable: ReadonlySet<FieldType> = new Set([
-  'choice',
-  'choices',
-  'dropdown',
-  'country',
-  'range',
-  'rating',
-  'number',
-  'date',
-]);
-
 /** The answers that a later visit need not be asked for again. */
 export function rememberedOf(fields: Fields, answers: Answers): Answers {
-  const isRemembered = (field: Field | undefined) => field?.remember && rememberable.has(field.type);
-  return Object.fromEntries(Object.entries(answers).filter(([name]) => isRemembered(fields.get(name))));
+  const stays = (field: Field | undefined) => field && isRemembered(field);
+  return Object.fromEntries(Object.entries(answers).filter(([name]) => stays(fields.get(name))));
 }
