@@ -57,7 +57,7 @@ export function createGlobal(
 ): Loader {
   const added = new WeakSet<HTMLScriptElement>();
   const formsOf = (form: string) =>
-    [...page.forms].filter((element) => element.getAttribute('form') === form);
+    [...page.forms].filter((element) => element.isConnected && element.getAttribute('form') === form);
 
   /** Does something with every copy of a form. Where there is none, says which there are, unless it may yet come. */
   function forEach(
@@ -69,7 +69,9 @@ export function createGlobal(
     const found = formsOf(form);
     for (const element of found) work(element);
     if (found.length > 0) return true;
-    const there = [...page.forms].map((element) => element.getAttribute('form') ?? '');
+    const there = [...page.forms]
+      .filter((element) => element.isConnected)
+      .map((element) => element.getAttribute('form') ?? '');
     if (!mayCome)
       warn(
         call,

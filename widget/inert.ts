@@ -7,7 +7,7 @@ export const inert: StoreDeps = {
   newId: () => '00000000-0000-7000-8000-000000000000',
   freeze: () => ({ context: {}, signals: {} }),
   draft: { load: () => undefined, save() {}, erase() {} },
-  memory: { load: () => ({ answers: {}, known: [] }), save() {}, learn() {}, erase() {} },
+  memory: { load: () => ({ answers: {}, known: [] }), save() {}, learn() {}, unlearn() {}, erase() {} },
   deliver: (_, report) => report('sent'),
   appeal: async () => true,
   emit() {},

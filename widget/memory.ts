@@ -69,6 +69,11 @@ export function openMemory(keep: Keep, form: Served, now: () => number): StoreDe
     learn({ visitor, known }) {
       if (visitor) keep.save(key, { ...read(), visitor, known, at: now() });
     },
+    unlearn() {
+      const { answers } = read();
+      if (Object.keys(answers).length > 0) keep.save(key, { answers });
+      else keep.erase(key);
+    },
     erase: () => keep.erase(key),
   };
 }

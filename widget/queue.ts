@@ -7,7 +7,8 @@ import type { Keep } from './keep.ts';
 import type { Delivery, Reply, Submission } from './submission.ts';
 import type { World } from './world.ts';
 
-export type Report = (state: Delivery, reply?: Reply) => void;
+/** `problem` is the server's answer where it has refused. */
+export type Report = (state: Delivery, reply?: Reply, problem?: unknown) => void;
 
 /** What is stored: all that a later page needs to send it. */
 interface Parcel {
@@ -65,11 +66,11 @@ export function createQueue(keep: Keep, world: World): Queue {
   const rides = new Map<string, Ride>();
   let flying = 0;
 
-  function settle(ride: Ride, state: Delivery, reply?: Reply) {
+  function settle(ride: Ride, state: Delivery, reply?: Reply, problem?: unknown) {
     const key = keyOf(ride.parcel.submission.id);
     rides.delete(key);
     keep.erase(key);
-    ride.report?.(state, reply);
+    ride.report?.(state, reply, problem);
   }
 
   function start(parcel: Parcel, kept: boolean, report?: Report): Ride {
@@ -128,10 +129,10 @@ export function createQueue(keep: Keep, world: World): Queue {
       keep.erase(key);
       return send(start(renamed, kept, report));
     }
-    if (status >= 400 && status < 500 && !again.includes(status)) return settle(ride, 'refused');
+    if (status >= 400 && status < 500 && !again.includes(status))
+      return settle(ride, 'refused', undefined, reply);
 
-    // Honest about a device that keeps nothing: it goes on saying 'sending'.
-    if (answer && ride.kept) report?.('saved');
+    if (answer) report?.(ride.kept ? 'saved' : 'held');
     if (wait) {
       parcel.notBefore = now() + wait;
       ride.kept = store(parcel);

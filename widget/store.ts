@@ -21,8 +21,8 @@ export function createStore(form: Served, deps: StoreDeps) {
   const draft = deps.draft.load();
   const state = createState(deps, draft, firstValues(fields, deps.prefill));
   const standing = deriveStanding(form, compiled, state);
-  const handing = createHanding(form, compiled, state, standing, deps);
-  const { id, frozen, memory, values, errors, stepId, move, ending, waiting, delivery, appealed, refusals } =
+  const handing = createHanding(form, compiled, state, standing, deps, askMissing);
+  const { id, frozen, memory, values, errors, stepId, move, ending, waiting, delivery, appeal, refusals } =
     state;
   const { current, following, previous, judgement } = standing;
   let hasStarted = draft !== undefined;
@@ -92,11 +92,17 @@ export function createStore(form: Served, deps: StoreDeps) {
     // Where everything is known already there is no step, and nothing left but to send.
     if (current.value && refuse(current.value)) return;
     if (following.value) return goTo(following.value, 'forward');
+    if (!askMissing()) handing.finish();
+  }
+
+  /** Goes to the first question that has to be answered and is not. Returns whether there is one. */
+  function askMissing(): boolean {
     const { missing, steps } = judgement.value.path;
     const open = steps.find((step) => step.asked.some((field) => missing.includes(field.id)));
-    if (!open) return handing.finish();
+    if (!open) return false;
     goTo(open, 'back');
     refuse(open);
+    return true;
   }
 
   function back() {
@@ -144,7 +150,7 @@ export function createStore(form: Served, deps: StoreDeps) {
       ending.value = undefined;
       waiting.value = false;
       delivery.value = undefined;
-      appealed.value = false;
+      appeal.value = undefined;
       stepId.value = '';
       move.value = 'back';
     });
@@ -166,7 +172,7 @@ export function createStore(form: Served, deps: StoreDeps) {
     ending,
     waiting,
     delivery,
-    appealed,
+    appealing: appeal,
     memory,
     ...standing,
     answer,

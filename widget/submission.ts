@@ -33,5 +33,8 @@ export interface Reply {
   known?: string[];
 }
 
-/** How a submission fares: on its way, kept here for another try, acknowledged, or refused for good. */
-export type Delivery = 'sending' | 'saved' | 'sent' | 'refused';
+/**
+ * How a submission fares: on its way, kept on this device for another try, or only in this page where nothing may be kept,
+ * acknowledged, or refused for good.
+ */
+export type Delivery = 'sending' | 'saved' | 'held' | 'sent' | 'refused';

@@ -73,6 +73,13 @@ describe('delivery', () => {
     await expect.poll(status).toBe('Your answers have been sent.');
   });
 
+  test('says so where nothing may be kept and there is no line', async () => {
+    const { deliver, report } = deliverer();
+    const here = end({ type: 'message' }, { deliver });
+    report('held');
+    await expect.poll(() => here.find('.delivery').textContent).toContain('Please keep this page open');
+  });
+
   test('that was refused can be tried again', async () => {
     const { deliver, report, sent } = deliverer();
     const here = end({ type: 'message' }, { deliver });
@@ -117,11 +124,38 @@ describe('a no', () => {
     expect(here.root.querySelector('button')).toBeNull();
   });
 
-  test('keeps the offer when the appeal could not be noted', async () => {
-    const here = end(no, { appeal: async () => false });
+  test('says so when the appeal could not be noted, and takes it again', async () => {
+    const appeal = vi.fn(async () => appeal.mock.calls.length > 1);
+    const here = end(no, { appeal });
     await expect.poll(() => here.find('button').textContent).toBe('I think this is a mistake');
     await userEvent.click(here.find('button'));
-    expect(here.find('button').textContent).toBe('I think this is a mistake');
+    await expect.poll(() => here.text()).toContain('That could not be sent.');
+    await userEvent.click(here.find('button'));
+    await expect.poll(() => here.text()).toContain('A person will look at your answers.');
+  });
+
+  test('takes an appeal before the answers have arrived, and sends it once they have', async () => {
+    const appeal = vi.fn(async () => true);
+    const { deliver, report } = deliverer();
+    const here = end(no, { appeal, deliver });
+    report('saved');
+    await expect.poll(() => here.find('button').textContent).toBe('I think this is a mistake');
+    await userEvent.click(here.find('button'));
+    await expect.poll(() => here.text()).toContain('Your answers are still on their way.');
+    expect(appeal).not.toHaveBeenCalled();
+    report('sent', { id: 'renamed', stage: 'disqualified', outcome: 'end' });
+    await expect.poll(() => here.text()).toContain('A person will look at your answers.');
+    expect(appeal.mock.calls).toEqual([['renamed']]);
+  });
+
+  test('offers the appeal again where the answers were refused', async () => {
+    const { deliver, report } = deliverer();
+    const here = end(no, { deliver });
+    await expect.poll(() => here.find('button').textContent).toBe('I think this is a mistake');
+    await userEvent.click(here.find('button'));
+    report('refused');
+    await expect.poll(() => here.text()).toContain('could not be sent');
+    expect(here.find('button.quiet').textContent).toBe('I think this is a mistake');
   });
 });
 

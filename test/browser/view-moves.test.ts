@@ -398,6 +398,7 @@ describe('the row below', () => {
         load: () => ({ answers: remembered, known: [] }),
         save() {},
         learn() {},
+        unlearn() {},
         erase() {
           remembered = {};
         },

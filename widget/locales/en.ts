@@ -42,6 +42,7 @@ const words = {
   sending: 'Sending…',
   sent: 'Your answers have been sent.',
   saved: 'Saved on this device. It will be sent as soon as you are online.',
+  held: 'Not sent yet. Please keep this page open; we are trying again.',
   refused: 'Your answers could not be sent.',
   retry: 'Try again',
   waiting: 'One moment…',
@@ -55,6 +56,8 @@ const words = {
   continue: 'Continue',
   appeal: 'I think this is a mistake',
   appealed: 'Thank you. A person will look at your answers.',
+  appealHeld: 'Your answers are still on their way. Please keep this page open: this goes along with them.',
+  appealFailed: 'That could not be sent.',
 };
 
 export type Words = typeof words;

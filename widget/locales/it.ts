@@ -39,6 +39,7 @@ const words: Words = {
   sending: 'Invio in corso…',
   sent: 'Le tue risposte sono state inviate.',
   saved: 'Salvato su questo dispositivo. L’invio partirà appena torni online.',
+  held: 'Non ancora inviato. Tieni aperta questa pagina: stiamo riprovando.',
   refused: 'Non è stato possibile inviare le tue risposte.',
   retry: 'Riprova',
   waiting: 'Un attimo…',
@@ -52,6 +53,8 @@ const words: Words = {
   continue: 'Continua',
   appeal: 'Credo che sia un errore',
   appealed: 'Grazie. Una persona guarderà le tue risposte.',
+  appealHeld: 'Le tue risposte sono ancora in viaggio. Tieni aperta questa pagina: questo partirà con loro.',
+  appealFailed: 'Non è stato possibile inviarlo.',
 };
 
 export default words;

@@ -64,6 +64,7 @@ const words: Words = {
   sending: 'Wysyłanie…',
   sent: 'Odpowiedzi zostały wysłane.',
   saved: 'Zapisano na tym urządzeniu. Wyślemy, gdy tylko wróci połączenie.',
+  held: 'Jeszcze nie wysłano. Nie zamykaj tej strony, próbujemy ponownie.',
   refused: 'Nie udało się wysłać odpowiedzi.',
   retry: 'Spróbuj ponownie',
   waiting: 'Chwileczkę…',
@@ -77,6 +78,8 @@ const words: Words = {
   continue: 'Dalej',
   appeal: 'To chyba pomyłka',
   appealed: 'Dziękujemy. Ktoś z nas przejrzy Twoje odpowiedzi.',
+  appealHeld: 'Twoje odpowiedzi są jeszcze w drodze. Nie zamykaj tej strony: prześlemy to razem z nimi.',
+  appealFailed: 'Nie udało się tego wysłać.',
 };
 
 export default words;

@@ -15,8 +15,9 @@ export function createHanding(
   state: State,
   { judgement }: Standing,
   deps: StoreDeps,
+  askMissing: () => boolean,
 ) {
-  const { id, frozen, memory, move, ending, waiting, delivery, appealed } = state;
+  const { id, frozen, memory, move, ending, waiting, delivery, appeal } = state;
   const about = { form: form.id, version: form.version };
   const isPrivate = 'private' in form;
   let handedIn: Submission | undefined;
@@ -66,13 +67,33 @@ export function createHanding(
 
   function send(submission: Submission) {
     handedIn = submission;
-    deps.deliver(submission, (news, reply) => hear(submission, news, reply));
+    deps.deliver(submission, (news, reply, problem) => hear(submission, news, reply, problem));
   }
 
-  function hear(submission: Submission, news: Delivery, reply: Reply | undefined) {
+  /** The server has forgotten an answer that it was thought to know: the question has to be put after all. */
+  function askAgain(problem: unknown): boolean {
+    const { errors } = Object(problem) as { errors?: unknown };
+    const wanted = (Array.isArray(errors) ? errors : []).map((error) => Object(error).field);
+    if (!memory.value.known.some((field) => wanted.includes(field))) return false;
+    deps.memory.unlearn();
+    handedIn = undefined;
+    batch(() => {
+      memory.value = { answers: memory.value.answers, known: [] };
+      ending.value = undefined;
+      waiting.value = false;
+      delivery.value = undefined;
+      appeal.value = undefined;
+      askMissing();
+    });
+    return true;
+  }
+
+  function hear(submission: Submission, news: Delivery, reply: Reply | undefined, problem: unknown) {
     if (reply) deps.memory.learn(reply);
     // The visitor has started over since then: what is on show is another submission.
     if (handedIn !== submission) return;
+    if (news === 'refused' && askAgain(problem))
+      return deps.emit('error', { form: form.id, code: 'asked_again', detail: form.words.required });
     sentAs = reply?.id;
     batch(() => {
       delivery.value = news;
@@ -82,8 +103,23 @@ export function createHanding(
     });
     if (reply?.ending)
       deps.emit('outcome', { ...about, id: reply.id, stage: reply.stage, outcome: reply.outcome });
-    if (news === 'refused')
+    if (news === 'refused') {
+      appeal.value = undefined;
       deps.emit('error', { form: form.id, code: 'refused', detail: form.words.refused });
+    }
+    if (news === 'sent' && appeal.value === 'held') void sendAppeal();
+  }
+
+  /** Of what the server does not have yet nobody can look at the verdict: it waits. */
+  async function sendAppeal() {
+    if (delivery.value !== 'sent') {
+      appeal.value = 'held';
+      return;
+    }
+    const submission = handedIn;
+    appeal.value = 'sending';
+    const isNoted = await deps.appeal(sentAs ?? id.value);
+    if (handedIn === submission) appeal.value = isNoted ? 'sent' : 'failed';
   }
 
   return {
@@ -94,9 +130,7 @@ export function createHanding(
       delivery.value = 'sending';
       send(handedIn);
     },
-    async appeal() {
-      appealed.value = await deps.appeal(sentAs ?? id.value);
-    },
+    appeal: sendAppeal,
     /** Nothing that is under way concerns what is on show any more. */
     forget() {
       handedIn = undefined;

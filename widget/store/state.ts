@@ -33,9 +33,16 @@ export interface StoreDeps {
   /** Facts as they are now. */
   freeze(): Frozen;
   draft: { load(): Draft | undefined; save(draft: Draft): void; erase(): void };
-  memory: { load(): Memory; save(answers: Answers): void; learn(reply: Reply): void; erase(): void };
+  memory: {
+    load(): Memory;
+    save(answers: Answers): void;
+    learn(reply: Reply): void;
+    /** The server does not know this browser any more. */
+    unlearn(): void;
+    erase(): void;
+  };
   /** Keeps the submission until it is acknowledged; may report several states. */
-  deliver(submission: Submission, report: (state: Delivery, reply?: Reply) => void): void;
+  deliver(submission: Submission, report: (state: Delivery, reply?: Reply, problem?: unknown) => void): void;
   /** Asks for a person to look at a verdict. Resolves when the server has noted it. */
   appeal(id: string): Promise<boolean>;
   emit: Emit;
@@ -54,6 +61,9 @@ export interface Ending {
   outcome: string;
   show: DefinitionShow;
 }
+
+/** How 'I think this is a mistake' fares: on its way, waiting for the answers to arrive, noted by the server, or not to be sent. */
+export type Appeal = 'sending' | 'held' | 'sent' | 'failed';
 
 /** Which way the last move went, for motion and focus. */
 export type Move = 'none' | 'forward' | 'back';
@@ -77,7 +87,7 @@ export function createState(deps: StoreDeps, draft: Draft | undefined, values: R
     /** Waiting for the server's ending, where scoring is private. */
     waiting: signal(false),
     delivery: signal<Delivery | undefined>(),
-    appealed: signal(false),
+    appeal: signal<Appeal | undefined>(),
     /** Grows with every refused Next, so that the view moves focus to the first error each time. */
     refusals: signal(0),
   };

@@ -1,4 +1,4 @@
-/** How the submission fares, in words: sending, sent, kept on this device, or refused with another try. */
+/** How the submission fares, in words: sending, sent, kept on this device or only in this page, or refused with another try. */
 
 import type { Words } from '../locales/en.ts';
 import type { Store } from '../store.ts';
@@ -9,6 +9,7 @@ const looks: { [S in State]: { icon: 'check' | 'clock' | 'alert'; words: keyof W
   sending: { icon: 'clock', words: 'sending' },
   sent: { icon: 'check', words: 'sent' },
   saved: { icon: 'clock', words: 'saved' },
+  held: { icon: 'alert', words: 'held' },
   refused: { icon: 'alert', words: 'refused' },
 };
 

@@ -5,7 +5,13 @@ import type { Delivery as State } from '../submission.ts';
 import { Delivery } from './Delivery.tsx';
 import { Skeleton } from './Skeleton.tsx';
 
-const titles = { sending: 'waiting', sent: 'waiting', saved: 'thanks', refused: 'refused' } as const;
+const titles = {
+  sending: 'waiting',
+  sent: 'waiting',
+  saved: 'thanks',
+  held: 'waiting',
+  refused: 'refused',
+} as const;
 
 export function Waiting({ store }: { store: Store }) {
   const state: State = store.delivery.value ?? 'sending';

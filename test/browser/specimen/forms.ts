@@ -339,7 +339,13 @@ export const specimens: Record<string, Specimen> = {
   'from an earlier visit': {
     form: long,
     deps: {
-      memory: { load: () => ({ answers: { choice: 'new' }, known: [] }), save() {}, learn() {}, erase() {} },
+      memory: {
+        load: () => ({ answers: { choice: 'new' }, known: [] }),
+        save() {},
+        learn() {},
+        unlearn() {},
+        erase() {},
+      },
     },
   },
   ...Object.fromEntries(Object.keys(shows).map((name) => [`ending: ${name}`, ended(name)])),
