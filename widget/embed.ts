@@ -31,9 +31,10 @@ const world: World = {
     return () => controller.abort();
   },
   onMove(callback) {
-    // Not in every browser yet, nor in TypeScript's.
+    // Not in every browser yet, nor in TypeScript's. Without it at least going back and forth is told.
     const { navigation } = window as { navigation?: EventTarget };
-    navigation?.addEventListener('navigatesuccess', callback);
+    if (navigation) navigation.addEventListener('navigatesuccess', callback);
+    else addEventListener('popstate', callback);
   },
   place: () => ({
     path: location.pathname,

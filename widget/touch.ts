@@ -51,6 +51,17 @@ export function touchOf(place: Place): { touch: Touch; by: 'ad' | 'link' | 'nobo
   };
 }
 
+const isAd = (name: string) => /^(utm|click)\./.test(name);
+
+/** Whether two touches are of one ad: a reload, or an address that carries its campaign along from page to page. */
+export function isSameAd(one: Touch, other: Touch): boolean {
+  const [first, second] = [one, other].map((touch) => Object.keys(touch).filter(isAd)) as [
+    string[],
+    string[],
+  ];
+  return first.length === second.length && first.every((name) => one[name] === other[name]);
+}
+
 /** Takes from storage, where anything may stand, what is a touch. */
 export const readTouch = (found: unknown): Touch =>
   pick<string>(

@@ -4,7 +4,7 @@ import { fitFact } from './engine/facts.ts';
 import type { Context } from './engine/input.ts';
 import { isRecord } from './json.ts';
 import type { Keep } from './keep.ts';
-import { asFirst, readTouch, type Touch, touchOf } from './touch.ts';
+import { asFirst, isSameAd, readTouch, type Touch, touchOf } from './touch.ts';
 import type { Place, World } from './world.ts';
 
 /** Half an hour without a page ends a visit. */
@@ -44,7 +44,7 @@ function visitOf(found: unknown, now: number): Visit | undefined {
 /**
  * The visit with this page counted in. The last touch is that of the latest visit that came by an ad (a campaign or a click
  * id) or from another site; a visit that came by itself changes nothing, unless the touch is over 90 days old. Within a visit
- * only an ad counts anew: who comes back from another site meanwhile was there to sign in or to pay.
+ * only another ad counts anew: who comes back from another site meanwhile was there to sign in or to pay.
  */
 function arrive(before: Visit | undefined, place: Place, time: number): Visit {
   const { touch, by } = touchOf(place);
@@ -52,26 +52,32 @@ function arrive(before: Visit | undefined, place: Place, time: number): Visit {
   if (!before) return { first: time, start: time, seen: time, count: 1, firstTouch: touch, ...own };
   const goesOn = time - before.seen < longestGap;
   const isOld = time - before.touched > longestTouch;
+  const counts = goesOn ? by === 'ad' && !isSameAd(before.touch, touch) : by !== 'nobody' || isOld;
   return {
     ...before,
     seen: time,
     ...(!goesOn && { start: time, count: before.count + 1 }),
-    ...((by === 'ad' || (!goesOn && (by === 'link' || isOld))) && own),
+    ...(counts && own),
   };
 }
 
-/** Counts this page in, and returns the facts as they are whenever somebody asks. */
-export function openVisit(keep: Keep, { now, place }: Pick<World, 'now' | 'place'>): () => Context {
+/** Counts this page in, and every further one; returns the facts as they are whenever somebody asks. */
+export function openVisit(
+  keep: Keep,
+  { now, place, onMove }: Pick<World, 'now' | 'place' | 'onMove'>,
+): () => Context {
   const page = { ...place() };
   const time = now();
   let visit: Visit;
-  const count = () => {
-    visit = arrive(visitOf(keep.load('visit'), time), page, time);
+  function count(at: Place, when: number) {
+    visit = arrive(visitOf(keep.load('visit'), when), at, when);
     keep.save('visit', visit);
-  };
-  count();
+  }
+  count(page, time);
   // Consent came, or was taken back: this page counts from what is kept now.
-  keep.onChange(count);
+  keep.onChange(() => count(page, time));
+  // Without a load the site before is still the one before the first page.
+  onMove(() => count({ ...place(), referrer: '' }, now()));
 
   const whole = (milliseconds: number, unit: number) => Math.max(0, Math.floor(milliseconds / unit));
   return () => ({

@@ -452,6 +452,22 @@ describe('a bridge', () => {
   });
 });
 
+test('"Not you?" forgets whom the page has named, too', async () => {
+  localStorage.setItem(
+    'qualiform:memory:crm-demo',
+    JSON.stringify({ answers: { need: ['switch', Date.now()] } }),
+  );
+  const page = await open(inline());
+  there(page).identify('token-1');
+  const notYou = inside(first(page), '.small');
+  expect(notYou.textContent).toBe(form.words.notYou);
+  notYou.click();
+  await vi.waitFor(() => inside(first(page), '[value=switch]'));
+  await fillIn(first(page), vi.waitFor);
+  await isSent(page);
+  expect(sentFrom(page)[0]).not.toHaveProperty('visitor');
+});
+
 describe('what the server has forgotten', () => {
   test('is asked after all, at its question, and the submission goes through', async () => {
     const profiling = served({

@@ -193,6 +193,23 @@ describe('what brought a visitor', () => {
       { 'utm.source': 'ads', 'click.gclid': 'G1', 'landing.path': '/spring' },
     ],
     [
+      'an ad that an address carries along from page to page is one touch, and lands where it landed',
+      [
+        [0, ad],
+        [minute, { path: '/later', query: ad.query }],
+        [day, direct],
+      ],
+      { 'utm.source': 'ads', 'click.gclid': 'G1', 'landing.path': '/spring' },
+    ],
+    [
+      'another ad within the visit is another touch',
+      [
+        [0, ad],
+        [minute, { path: '/later', query: '?utm_source=ads&gclid=G2' }],
+      ],
+      { 'utm.source': 'ads', 'click.gclid': 'G2', 'landing.path': '/later' },
+    ],
+    [
       'after ninety days a direct visit is one',
       [
         [0, ad],
@@ -244,6 +261,30 @@ describe('what brought a visitor', () => {
       'landing.path': '/pricing',
       'first.landing.path': '/pricing',
     });
+  });
+
+  test('pages without a load are pages: they keep a visit going, and begin another after half an hour', () => {
+    const pretend = pretendWorld({ place: google });
+    const facts = openVisit(
+      openKeep(() => undefined),
+      pretend.world,
+    );
+    for (const path of ['/a', '/b']) {
+      pretend.jump(20 * minute);
+      pretend.move(path);
+    }
+    expect(facts()).toMatchObject({ 'visit.count': 1, 'visit.minutes': 40, 'page.path': '/b' });
+    pretend.jump(31 * minute);
+    pretend.move('/c');
+    expect(facts()).toMatchObject({
+      'visit.count': 2,
+      'visit.minutes': 0,
+      'referrer.host': 'www.google.com',
+    });
+    pretend.here.query = '?gclid=G1';
+    pretend.move('/d');
+    expect(facts()).toMatchObject({ 'click.gclid': 'G1', 'landing.path': '/d' });
+    expect(facts()).not.toHaveProperty(['referrer.host']);
   });
 
   test('a click id is kept whole or not at all, and of many campaign keys twenty', () => {
