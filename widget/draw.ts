@@ -1,7 +1,6 @@
 /** From the options of one tag to a form on the page: finds the definition, decides by mode, mounts or apologises. */
 
 import { type Failure, loadForm } from './api.ts';
-import { openBridge } from './bridge.ts';
 import type { Options } from './config.ts';
 import { type Emit, emitFrom } from './events.ts';
 import { openFunnel } from './funnel.ts';
@@ -43,7 +42,7 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
   /** What was asked of a form that is still on its way. */
   let asked: ((drawn: Drawn) => void)[] = [];
   const ask = (call: (drawn: Drawn) => void) => (mounted ? call(mounted) : void asked.push(call));
-  const bridge = options.bridge ? openBridge(options.bridge, () => page.load(server, 'bridges')) : undefined;
+  const bridge = page.bridge(options.bridge, server);
   const dispatch: Emit = (name, detail) => {
     emitFrom(host)(name, detail);
     bridge?.(name, detail);

@@ -98,7 +98,8 @@ export function createGlobal(
           typeof value === 'object' ? queryOf(value as Prefill) : `${value}`,
         );
     }
-    if (el instanceof (document.defaultView ?? window).Node) el.append(element);
+    // Not by its class: an element may come from another frame.
+    if (typeof Object(el).append === 'function') el.append(element);
     else
       warn('mount', `the first value is the element to draw in, not ${String(el)}. Is it on the page yet?`);
     isText('mount', options.form, 'the id of the form, { form: "…" },');

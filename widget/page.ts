@@ -2,11 +2,12 @@
 
 import { request } from './api.ts';
 import { type Behaviour, joinEvents, openBehaviour } from './behaviour.ts';
-import type { Bridges } from './bridge.ts';
+import { type Bridges, openBridge } from './bridge.ts';
 import type { Options } from './config.ts';
 import { openDraft } from './draft.ts';
 import type { Drawn } from './draw.ts';
 import type { FormElement } from './element.ts';
+import type { Emit } from './events.ts';
 import type { Prefill } from './host.d.ts';
 import { type Join, openKeep } from './keep.ts';
 import { joinMemories, openMemory } from './memory.ts';
@@ -49,6 +50,7 @@ export function openPage(world: World) {
   const behaviours = new Map<string, Behaviour>();
   const tracked: string[] = [];
   const prefills = new Map<string, Prefill>();
+  const bridges = new Map<string, Emit>();
   const forms = new Set<FormElement>();
   let waiting: { form: string; call: (drawn: Drawn) => void }[] = [];
   let visitor: string | undefined;
@@ -57,7 +59,7 @@ export function openPage(world: World) {
 
   function openShelf({ persist, consent }: Keeping) {
     const keep = openKeep(() => world.storage(persist), consented ?? consent === 'given', join);
-    return { persist, keep, queue: createQueue(keep, world), facts: openVisit(keep, world) };
+    return { keep, queue: createQueue(keep, world), facts: openVisit(keep, world) };
   }
   const shelves = new Map<string, ReturnType<typeof openShelf>>();
   function shelfOf(keeping: Keeping) {
@@ -77,6 +79,10 @@ export function openPage(world: World) {
     if (!known) for (const event of tracked) behaviour.track(event);
     return behaviour;
   }
+
+  /** Fetches a part of the widget. Rejects when it cannot be had. */
+  const load = <Name extends keyof Parts>(server: string, name: Name) =>
+    world.load(`${server}/lazy/${name}.js`) as Promise<Parts[Name]>;
 
   world.onMove(() => {
     for (const behaviour of behaviours.values()) behaviour.see(place().path);
@@ -127,9 +133,14 @@ export function openPage(world: World) {
       waiting = others ?? [];
       for (const { call } of due ?? []) call(drawn);
     },
-    /** Fetches a part of the widget. Rejects when it cannot be had. */
-    load: <Name extends keyof Parts>(server: string, name: Name) =>
-      world.load(`${server}/lazy/${name}.js`) as Promise<Parts[Name]>,
+    /** The way to these tools, one for all forms of the page; none where there are none. */
+    bridge(names: string, server: string): Emit | undefined {
+      if (!names) return undefined;
+      const bridge = bridges.get(names) ?? openBridge(names, () => load(server, 'bridges'));
+      bridges.set(names, bridge);
+      return bridge;
+    },
+    load,
     /** All that the store of one form needs of the world, but for the events. */
     depsOf(form: Served, options: Options, server: string): Omit<MountDeps, 'emit'> {
       const { keep, queue, facts } = shelfOf(options);

@@ -164,6 +164,7 @@ export function snapshot(lead: LeadRow) {
       form: lead.formId,
       version: lead.version,
       answers: latestAnswers(lead.answers),
+      context: lead.context,
     },
   };
 }

@@ -178,7 +178,7 @@ describe('what brought a visitor', () => {
       'in words, last and first',
       [{ ...ad, 'page.path': '/demo' }, { 'landing.path': '/blog' }],
       [
-        ...['Page', '/demo', 'Last touch', 'Landed on', '/spring', 'Source', 'ads', 'Google Ads click', 'G1'],
+        ...['Page', '/demo', 'Last touch', 'Source', 'ads', 'Google Ads click', 'G1', 'Landed on', '/spring'],
         ...['First touch', 'Came from', 'nowhere that told', 'Landed on', '/blog'],
       ],
     ],

@@ -7,7 +7,6 @@ const names: Record<string, string> = {
   'visit.days': 'Days since first visit',
   'visit.minutes': 'Minutes on the site',
   'referrer.host': 'Came from',
-  'landing.path': 'Landed on',
   'utm.source': 'Source',
   'utm.medium': 'Medium',
   'utm.campaign': 'Campaign',
@@ -26,6 +25,7 @@ const names: Record<string, string> = {
   'click.rdt_cid': 'Reddit click',
   'click.epik': 'Pinterest click',
   'click.yclid': 'Yandex click',
+  'landing.path': 'Landed on',
 };
 const order = Object.keys(names);
 
