@@ -2,7 +2,7 @@
  * The direction of imports, read off the import lines: an arrow means 'may import at run time'.
  *
  *     embed -> mount -> view -> store -> engine        schema: from the widget by `import type` only
- *     server -> engine, schema, locales                console -> mount, engine, schema, locales
+ *     server -> engine, schema, locales, wording       console -> mount, engine, schema, locales
  *
  * Each rule looks at one import at a time and says what is wrong with it, or nothing.
  */
@@ -58,6 +58,11 @@ const rules: Record<string, Rule> = {
     !isIn(to, 'widget/engine') &&
     !(typeOnly && isIn(to, 'widget/schema')) &&
     'the engine is arithmetic: hand it in',
+  'the wording imports itself and the engine: the server says the same words': ({ from, to, typeOnly }) =>
+    isIn(from, 'widget/wording') &&
+    !typeOnly &&
+    !isIn(to, 'widget/wording', 'widget/engine') &&
+    'what is said must not hang on a browser',
   'the schema imports itself, the engine and zod': ({ from, to, typeOnly }) =>
     isIn(from, 'widget/schema') &&
     !typeOnly &&
@@ -75,12 +80,12 @@ const rules: Record<string, Rule> = {
     'write `import type` on a line of its own',
   'the widget never imports the server': ({ from, to }) =>
     isIn(from, 'widget') && isIn(to, 'server') && 'not even a type',
-  'the server imports of the widget only engine, schema and locales': ({ from, to, typeOnly }) =>
+  'the server imports of the widget only engine, schema, locales and wording': ({ from, to, typeOnly }) =>
     isIn(from, 'server') &&
     !isConsole(from) &&
     !typeOnly &&
     isIn(to, 'widget') &&
-    !isIn(to, 'widget/engine', 'widget/schema', 'widget/locales') &&
+    !isIn(to, 'widget/engine', 'widget/schema', 'widget/locales', 'widget/wording') &&
     'the rest of the widget needs a browser',
   'the console imports of the widget only mount, engine, schema and locales': ({ from, to, typeOnly }) =>
     isConsole(from) &&
@@ -154,6 +159,7 @@ describe('the checker itself', () => {
     ['widget/store.ts', "import { Step } from './view/Step.tsx';"],
     ['widget/lazy/popup.ts', "import '../embed.ts';"],
     ['widget/engine/flow.ts', "import { signal } from '@preact/signals';"],
+    ['widget/wording/text.ts', "import { Step } from '../view/Step.tsx';"],
     ['widget/schema/form.ts', "import { render } from 'preact';"],
     ['widget/view/Step.tsx', "import { type Form, Step } from '../schema/form.ts';"],
     ['widget/api.ts', "import type { App } from '../server/app.ts';"],

@@ -2,8 +2,8 @@
 
 import { afterEach, describe, expect, test } from 'vitest';
 import { locales } from '../../widget/locales/index.ts';
-import { parseText } from '../../widget/view/text.ts';
-import { say } from '../../widget/view/wording.ts';
+import { say } from '../../widget/wording/say.ts';
+import { parseText } from '../../widget/wording/text.ts';
 import { fields, serve } from './specimen/forms.ts';
 import { stage, strike } from './stage.ts';
 

@@ -1,10 +1,10 @@
 /** The row under a step: on, back, how much is left, and a quiet way to start over. */
 
 import type { Store } from '../store.ts';
+import { say } from '../wording/say.ts';
 import { Icon } from './Icon.tsx';
 import type { Moves } from './moves.ts';
 import { Text } from './Text.tsx';
-import { say } from './wording.ts';
 
 /** '2–4 questions left'. */
 export function leftInWords({ left, words, form }: Store): string {

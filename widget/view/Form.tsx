@@ -3,13 +3,13 @@
 import { effect, Signal } from '@preact/signals-core';
 import { Component, createRef } from 'preact';
 import type { Move, Store } from '../store.ts';
+import { say } from '../wording/say.ts';
 import { Ending } from './Ending.tsx';
 import { Foot, leftInWords } from './Foot.tsx';
 import { createMoves, sceneOf } from './moves.ts';
 import type { Outside } from './outside.ts';
 import { Step } from './Step.tsx';
 import { Waiting } from './Waiting.tsx';
-import { say } from './wording.ts';
 
 interface Props {
   store: Store;

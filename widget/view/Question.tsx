@@ -4,10 +4,10 @@ import type { FunctionComponent } from 'preact';
 import type { DefinitionField } from '../schema/definition.ts';
 import type { FieldType } from '../schema/form.ts';
 import type { Store } from '../store.ts';
+import { messageOf } from '../wording/problem.ts';
 import type { ControlProps } from './controls/control.ts';
 import { controls } from './controls/controls.ts';
 import { Icon } from './Icon.tsx';
-import { messageOf } from './problem.ts';
 import { Text } from './Text.tsx';
 
 interface Props {

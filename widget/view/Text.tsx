@@ -1,8 +1,8 @@
 /** A text of the form as nodes: answers piped in as plain text, bold words, links. Never HTML. */
 
 import type { Store } from '../store.ts';
-import { formatAnswer } from './format.ts';
-import { type Piece, parseText } from './text.ts';
+import { formatAnswer } from '../wording/format.ts';
+import { type Piece, parseText } from '../wording/text.ts';
 
 export function Text({ of, store }: { of: string; store: Store }) {
   const { form, words } = store;

@@ -1,7 +1,7 @@
 /** A country, named in the form's language and sorted by its alphabet, those of the form first. */
 
+import { formatCountry } from '../../wording/format.ts';
 import { countries } from '../countries.ts';
-import { formatCountry } from '../format.ts';
 import type { ControlProps } from './control.ts';
 import { Select } from './Select.tsx';
 

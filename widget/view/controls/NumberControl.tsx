@@ -1,6 +1,6 @@
 /** A number, typed the way the visitor's language writes it, with its currency or unit beside it. */
 
-import { formatNumber } from '../format.ts';
+import { formatNumber } from '../../wording/format.ts';
 import { readNumber } from '../number.ts';
 import type { ControlProps } from './control.ts';
 

@@ -1,7 +1,7 @@
 /** A slider. It has no answer until it is touched, so that nobody answers by passing by. */
 
 import { defaultRange } from '../../engine/answers.ts';
-import { formatNumber } from '../format.ts';
+import { formatNumber } from '../../wording/format.ts';
 import type { ControlProps } from './control.ts';
 
 export function RangeControl({ field, store, native }: ControlProps<'range'>) {

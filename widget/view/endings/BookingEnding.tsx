@@ -1,7 +1,7 @@
 /** A time to book: the calendar itself where it can be shown here, and always a plain link to it. */
 
 import { Component, createRef } from 'preact';
-import { addQuery, fillAddress } from '../address.ts';
+import { addQuery, fillAddress } from '../../wording/address.ts';
 import { Skeleton } from '../Skeleton.tsx';
 import type { EndingProps } from './ending.ts';
 

@@ -1,6 +1,6 @@
 /** A number to call. */
 
-import { say } from '../wording.ts';
+import { say } from '../../wording/say.ts';
 import type { EndingProps } from './ending.ts';
 
 export function CallEnding({ show, store }: EndingProps<'call'>) {

@@ -1,6 +1,6 @@
 /** A link as a button: a guide to download, a page to go on to. */
 
-import { fillAddress } from '../address.ts';
+import { fillAddress } from '../../wording/address.ts';
 import type { EndingProps } from './ending.ts';
 
 export function LinkEnding({ show, store }: EndingProps<'download' | 'message' | 'redirect'>) {

@@ -1,7 +1,7 @@
 /** Goes on to another page as soon as the submission is kept, with a link for whoever is still here. */
 
 import { Component } from 'preact';
-import { fillAddress } from '../address.ts';
+import { fillAddress } from '../../wording/address.ts';
 import type { EndingProps } from './ending.ts';
 import { LinkEnding } from './LinkEnding.tsx';
 

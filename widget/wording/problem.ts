@@ -6,7 +6,7 @@ import type { DefinitionField } from '../schema/definition.ts';
 import type { FieldType } from '../schema/form.ts';
 import type { FieldProblem } from '../store.ts';
 import { formatDay, formatNumber } from './format.ts';
-import { say } from './wording.ts';
+import { say } from './say.ts';
 
 /** Questions whose missing answer is asked for in other words. */
 const asking: { [T in FieldType]?: keyof Words } = {
