@@ -23,7 +23,7 @@ const form = {
 
 let site: Site;
 beforeAll(async () => {
-  site = await openSite({});
+  site = await openSite();
   await site.publish(form);
 });
 afterAll(() => site?.close());
@@ -125,4 +125,38 @@ test('a question whose answer the server has forgotten is put after all', async 
   const [lead] = await site.leadsOf('bob@acme.example');
   expect(lead?.answers).toMatchObject({ company: 'Acme two' });
   expect(lead?.submissions).toHaveLength(2);
+});
+
+test('the demo page that talks with its form: nothing is kept before consent, and every call does its work', async () => {
+  const { page, seen } = await arrive();
+  await page.goto(`${site.url}/demo/host/`);
+  const heard = page.locator('[data-log=events] b');
+  const call = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const question = page.getByRole('radio', { name: 'A demo: we are changing CRM' });
+  await question.waitFor();
+  await call('prefill');
+  await call('track');
+  await question.click();
+  await eventually(() => heard.allTextContents()).toEqual(['step', 'start', 'ready']);
+  expect(await page.locator('.kept').textContent()).toBe('nothing');
+  expect(await kept(page)).toEqual([]);
+
+  await page.getByRole('checkbox', { name: 'This site may keep things on my device' }).check();
+  const all = ['draft:crm-demo', 'signals:crm-demo', 'visit'].map((key) => `qualiform:${key}`);
+  expect((await kept(page)).sort()).toEqual(all);
+  await call('unmount');
+  await page.getByRole('form').waitFor({ state: 'detached' });
+  await call('mount');
+  await page.getByRole('radiogroup', { name: 'And what is your part?' }).waitFor();
+  await call('reset');
+  await question.waitFor();
+  await call('open');
+  expect(await page.evaluate(() => document.activeElement?.localName)).toBe('qualiform-form');
+  await page.getByRole('checkbox', { name: 'This site may keep things on my device' }).uncheck();
+  expect(await kept(page)).toEqual([]);
+
+  const told = await page.locator('[data-log=analytics] b').allTextContents();
+  expect(told.reverse()).toEqual(['ready', 'start', 'step', 'ready'].map((name) => `qualiform_${name}`));
+  expect(seen.trouble).toEqual([]);
+  expect(await page.context().cookies()).toEqual([]);
 });
