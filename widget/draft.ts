@@ -12,14 +12,21 @@ import type { Draft, StoreDeps } from './store.ts';
 /** Nobody comes back to a form after a month, and what was typed is personal. */
 const lifetime = 30 * 86_400_000;
 
+const isFresh = (found: unknown, now: number): found is Record<string, unknown> =>
+  isRecord(found) && now - Number(found.at) < lifetime;
+
+/** Erases what is too old to come back, of every form: nobody may ever see that one again, and what was typed would stay. */
+export function sweepDrafts(keep: Keep, now: number): void {
+  for (const key of keep.keys('draft:')) if (!isFresh(keep.load(key), now)) keep.erase(key);
+}
+
 /** Kept per form. A draft of another version is left alone, since its questions may have been other ones. */
 export function openDraft(keep: Keep, form: Served, now: () => number): StoreDeps['draft'] {
   const key = `draft:${form.id}`;
   return {
     load() {
       const found = keep.load(key);
-      const fresh = isRecord(found) && found.version === form.version && now() - Number(found.at) < lifetime;
-      return fresh ? draftOf(found, form) : undefined;
+      return isFresh(found, now()) && found.version === form.version ? draftOf(found, form) : undefined;
     },
     save: (draft) => void keep.save(key, { ...draft, version: form.version, at: now() }),
     erase: () => keep.erase(key),

@@ -4,7 +4,7 @@ import { request } from './api.ts';
 import { type Behaviour, joinEvents, openBehaviour } from './behaviour.ts';
 import { type Bridges, openBridge } from './bridge.ts';
 import type { Options } from './config.ts';
-import { openDraft } from './draft.ts';
+import { openDraft, sweepDrafts } from './draft.ts';
 import type { Drawn } from './draw.ts';
 import type { FormElement } from './element.ts';
 import type { Emit } from './events.ts';
@@ -59,6 +59,9 @@ export function openPage(world: World) {
 
   function openShelf({ persist, consent }: Keeping) {
     const keep = openKeep(() => world.storage(persist), consented ?? consent === 'given', join);
+    const sweep = () => sweepDrafts(keep, now());
+    sweep();
+    keep.onChange(sweep);
     return { keep, queue: createQueue(keep, world), facts: openVisit(keep, world) };
   }
   const shelves = new Map<string, ReturnType<typeof openShelf>>();

@@ -57,10 +57,11 @@ const sentFrom = ({ asked }: HostPage) =>
   asked.filter(({ url }) => url.endsWith('/submissions')).map(({ body }) => JSON.parse(body));
 const isSent = (page: HostPage) => vi.waitFor(() => expect(textOf(first(page))).toContain(form.words.sent));
 
-describe('calls from before the script is there', () => {
-  const [, written = ''] = /<pre[^>]* id="stub"><code>(.*?)<\/code>/.exec(guide) ?? [];
-  const stub = written.replaceAll('&gt;', '>').replaceAll('&lt;', '<');
+/** The line that the guide offers for calls before the script is there. */
+const [, written = ''] = /<pre[^>]* id="stub"><code>(.*?)<\/code>/.exec(guide) ?? [];
+const stub = written.replaceAll('&gt;', '>').replaceAll('&lt;', '<');
 
+describe('calls from before the script is there', () => {
   test('work by the line in the guide, whatever they are called', async () => {
     const calls = `<script>
       window.heard = [];
@@ -424,6 +425,37 @@ describe('where consent is needed', () => {
     before.close();
     const page = await open(`<script>window.Qualiform = { q: [['consent', true]] }</script>${asking}`);
     expect(inside<HTMLInputElement>(first(page), '[name=name]').value).toBe('Ann');
+  });
+
+  test('the recipes of the guide do what they say', async () => {
+    const [, recipes = ''] =
+      /<code>(\/\/ OneTrust[\s\S]*?)<\/code>/.exec(guide.replaceAll('&gt;', '>').replaceAll('&lt;', '<')) ??
+      [];
+    const page = await open(
+      `${stub}<script>${recipes.replace(/document\.dispatchEvent.*/, '')}</script>${asking}`,
+    );
+    const tell = (name: string, detail?: unknown) =>
+      page.window.dispatchEvent(new page.window.CustomEvent(name, { detail }));
+    const ways: [yes: () => unknown, no: () => unknown][] = [
+      [
+        () => tell('OneTrustGroupsUpdated', ['C0001', 'C0003']),
+        () => tell('OneTrustGroupsUpdated', ['C0001']),
+      ],
+      [true, false].map((preferences) => () => {
+        Object.assign(page.window, { Cookiebot: { consent: { preferences } } });
+        return tell('CookiebotOnConsentReady');
+      }) as [() => unknown, () => unknown],
+      [
+        () => tell('ucEvent', { event: 'consent_status', Qualiform: true }),
+        () => tell('ucEvent', { event: 'consent_status', Qualiform: false }),
+      ],
+    ];
+    for (const [yes, no] of ways) {
+      yes();
+      expect(kept()).toEqual(['qualiform:visit']);
+      no();
+      expect(kept()).toEqual([]);
+    }
   });
 
   test('what an earlier page could not send is sent, not erased, when it is refused', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isLike, openBehaviour } from '../../widget/behaviour.ts';
+import { isLike, joinEvents, openBehaviour } from '../../widget/behaviour.ts';
 import { openKeep } from '../../widget/keep.ts';
 import { PretendStorage, start } from './pretend.ts';
 import { served } from './served.ts';
@@ -112,6 +112,18 @@ describe('signals', () => {
       expect(ages()).toEqual({ webinar: [0] });
     },
   );
+
+  test.each([
+    [undefined, { webinar: [3] }, { webinar: [3] }],
+    ['garbled', { webinar: [3] }, { webinar: [3] }],
+    [
+      { webinar: [1, 2], pricing: 'x' },
+      { webinar: [3], pricing: [4] },
+      { webinar: [1, 2, 3], pricing: [4] },
+    ],
+  ])('%j joined with those of before consent', (stored, gathered, joined) => {
+    expect(joinEvents(stored, gathered)).toEqual(joined);
+  });
 
   test('of the future are of now', () => {
     const { track, ages, clock } = open();

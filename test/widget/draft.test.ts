@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openDraft } from '../../widget/draft.ts';
+import { openDraft, sweepDrafts } from '../../widget/draft.ts';
 import { uuidv7 } from '../../widget/ids.ts';
 import { openKeep } from '../../widget/keep.ts';
 import type { Draft } from '../../widget/store.ts';
@@ -55,6 +55,19 @@ describe('a draft', () => {
     const storage = holding({});
     expect(open(storage, served(), start + 30 * day - 1).load()).toEqual(draft);
     expect(open(storage, served(), start + 30 * day).load()).toBeUndefined();
+  });
+
+  test('too old to come back is erased with the next visit, whatever form it is of', () => {
+    const storage = holding({});
+    const text = storage.getItem(key) ?? '';
+    storage.setItem('qualiform:draft:gone', text);
+    storage.setItem('qualiform:draft:garbled', '{');
+    storage.setItem('qualiform:visit', '{}');
+    const keep = openKeep(() => storage as unknown as Storage);
+    sweepDrafts(keep, start + 30 * day - 1);
+    expect(keep.keys('').sort()).toEqual(['draft:crm-demo', 'draft:gone', 'visit']);
+    sweepDrafts(keep, start + 30 * day);
+    expect(keep.keys('')).toEqual(['visit']);
   });
 
   test.each([

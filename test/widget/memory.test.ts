@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { inert } from '../../widget/inert.ts';
 import { openKeep } from '../../widget/keep.ts';
-import { openMemory } from '../../widget/memory.ts';
+import { joinMemories, openMemory } from '../../widget/memory.ts';
+import { fieldTypeNames } from '../../widget/schema/field.ts';
+import { createStore } from '../../widget/store.ts';
 import type { Reply } from '../../widget/submission.ts';
 import { PretendStorage, start } from './pretend.ts';
 import { served } from './served.ts';
@@ -82,6 +85,61 @@ describe('memory', () => {
     const storage = new PretendStorage();
     storage.setItem(key, text);
     expect(open(storage).load()).toEqual(nothing);
+  });
+
+  const options = [{ id: 'one', label: 'One' }];
+  const kinds: Record<(typeof fieldTypeNames)[number], [value: unknown, stays: boolean, more?: object]> = {
+    text: ['Ann Lee', false],
+    longtext: ['I live at 5 Hill Road', false],
+    email: ['ann@acme.example', false],
+    phone: ['+48221234567', false],
+    url: ['https://ann.example', false],
+    consent: [true, false],
+    hidden: ['x', false, { value: 'x' }],
+    number: [20, true],
+    range: [3, true, { min: 0, max: 10 }],
+    choice: ['one', true, { options }],
+    choices: [['one'], true, { options }],
+    dropdown: ['one', true, { options }],
+    country: ['PL', true],
+    date: ['2027-01-31', true],
+    rating: [4, true],
+  };
+
+  test.each(fieldTypeNames)('of the device: an answer of the type %s', (type) => {
+    const [value, stays, more] = kinds[type];
+    const field = { id: 'asked', type, label: 'Asked', remember: true, ...more };
+    const form = served({ steps: [{ id: 'only', fields: [field] }] });
+    const storage = new PretendStorage();
+    const store = createStore(form, { ...inert, memory: open(storage, 0, form) });
+    store.answer('asked', value);
+    store.next();
+    store.dispose();
+    expect(store.ending.value).toBeDefined();
+    expect(Object.keys(storage)).toEqual(stays ? [key] : []);
+    // Nor is it taken from there, whoever has put it there.
+    storage.setItem(key, JSON.stringify({ answers: { asked: [value, start] } }));
+    expect(Object.keys(open(storage, 0, form).load().answers)).toEqual(stays ? ['asked'] : []);
+  });
+
+  test.each([
+    [undefined, { answers: { need: ['switch', 1] } }, { answers: { need: ['switch', 1] } }],
+    ['garbled', { visitor: 'token' }, { visitor: 'token', answers: {} }],
+    [
+      { answers: { need: ['research', 0], seats: [2, 0] }, visitor: 'old', known: ['seats'], at: 0 },
+      { answers: { need: ['switch', 1] } },
+      { answers: { need: ['switch', 1], seats: [2, 0] }, visitor: 'old', known: ['seats'], at: 0 },
+    ],
+  ])('%j joined with what was learnt before consent', (stored, gathered, joined) => {
+    expect(joinMemories(stored, gathered)).toEqual(joined);
+  });
+
+  test('lets go of the token that the server does not know any more, and keeps its own', () => {
+    const storage = new PretendStorage();
+    open(storage).save({ need: 'switch' });
+    open(storage).learn({ ...reply, visitor: 'token', known: ['seats'] });
+    open(storage).unlearn();
+    expect(open(storage).load()).toEqual({ answers: { need: 'switch' }, known: [] });
   });
 
   test('of a token without a list of fields knows none', () => {
