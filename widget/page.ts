@@ -62,7 +62,7 @@ export function openPage(world: World) {
     const sweep = () => sweepDrafts(keep, now());
     sweep();
     keep.onChange(sweep);
-    return { keep, queue: createQueue(keep, world), facts: openVisit(keep, world) };
+    return { keep, queue: createQueue(keep, world, persist === 'local'), facts: openVisit(keep, world) };
   }
   const shelves = new Map<string, ReturnType<typeof openShelf>>();
   function shelfOf(keeping: Keeping) {

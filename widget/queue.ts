@@ -60,8 +60,8 @@ function isReply(value: unknown, id: string): value is Reply {
   return isRecord(value) && value.id === id && typeof value.outcome === 'string';
 }
 
-/** One for each storage. What an earlier page has left is sent at once. */
-export function createQueue(keep: Keep, world: World): Queue {
+/** One for each storage, which `lasts` beyond this tab or not. What an earlier page has left is sent at once. */
+export function createQueue(keep: Keep, world: World, lasts = true): Queue {
   const { now } = world;
   const rides = new Map<string, Ride>();
   let flying = 0;
@@ -132,7 +132,7 @@ export function createQueue(keep: Keep, world: World): Queue {
     if (status >= 400 && status < 500 && !again.includes(status))
       return settle(ride, 'refused', undefined, reply);
 
-    if (answer) report?.(ride.kept ? 'saved' : 'held');
+    if (answer) report?.(ride.kept && lasts ? 'saved' : 'held');
     if (wait) {
       parcel.notBefore = now() + wait;
       ride.kept = store(parcel);

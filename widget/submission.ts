@@ -34,7 +34,7 @@ export interface Reply {
 }
 
 /**
- * How a submission fares: on its way, kept on this device for another try, or only in this page where nothing may be kept,
+ * How a submission fares: on its way, kept on this device for another try, or no longer than this tab where nothing may stay,
  * acknowledged, or refused for good.
  */
 export type Delivery = 'sending' | 'saved' | 'held' | 'sent' | 'refused';

@@ -289,20 +289,27 @@ describe('what stays on the device', () => {
     expect(await left(none)).toEqual(nothing);
   });
 
-  test('is said honestly where nothing may be kept and the line is gone', async () => {
-    let isOffline = true;
-    const page = await open(inline('data-persist="none"'), {
-      respond: (asked) => {
-        if (isOffline) throw new TypeError('Failed to fetch');
-        return serving(asked);
-      },
-    });
-    await fillIn(first(page), vi.waitFor);
-    await vi.waitFor(() => expect(textOf(first(page))).toContain(form.words.held));
-    isOffline = false;
-    page.window.dispatchEvent(new Event('online'));
-    await isSent(page);
-  });
+  test.each([
+    ['local', 'saved'],
+    ['session', 'held'],
+    ['none', 'held'],
+  ] as const)(
+    'is said honestly when the line is gone: with persist="%s" it is %s',
+    async (persist, state) => {
+      let isOffline = true;
+      const page = await open(inline(`data-persist="${persist}"`), {
+        respond: (asked) => {
+          if (isOffline) throw new TypeError('Failed to fetch');
+          return serving(asked);
+        },
+      });
+      await fillIn(first(page), vi.waitFor);
+      await vi.waitFor(() => expect(textOf(first(page))).toContain(form.words[state]));
+      isOffline = false;
+      page.window.dispatchEvent(new Event('online'));
+      await isSent(page);
+    },
+  );
 
   test.each(['', 'null', '[]', '7', '"x"', '{', '{"at":{}}', '{"answers":[],"visit":null}', '\u0000'])(
     'may be garbled: with %j in every key the form is drawn and sent',
