@@ -13,6 +13,7 @@ import { createVersions } from './forms/versions.ts';
 import { funnelRoutes } from './funnel/public.ts';
 import { createCounts, type Health, healthRoutes, metricsText, watch } from './health.ts';
 import { leadRoutes } from './leads/admin.ts';
+import { plainRoutes } from './plain/public.ts';
 import { refuse, tryLater } from './problem.ts';
 import { preflight, safeHeaders } from './site/headers.ts';
 import { consoleRoutes, demoRoutes, schemaRoutes } from './site/pages.ts';
@@ -83,6 +84,7 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
     .route('/', healthRoutes(health))
     .get('/metrics', guard(attempts), (c) => c.text(metricsText(counts)))
     .route('/', scriptRoutes())
+    .route('/', plainRoutes())
     .route('/', schemaRoutes())
     .route('/v1', visitors)
     .route('/api', open)

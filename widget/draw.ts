@@ -5,11 +5,11 @@ import type { Options } from './config.ts';
 import { type Emit, emitFrom } from './events.ts';
 import { openFunnel } from './funnel.ts';
 import type { Prefill } from './host.d.ts';
-import { chooseLanguage } from './language.ts';
 import { type Mounted, mount, mountFault } from './mount.tsx';
 import type { Page } from './page.ts';
 import { queryOf, readPrefill, refusedOf } from './prefill.ts';
 import type { Served } from './served.ts';
+import { chooseLanguage } from './wording/language.ts';
 
 /** A form that is drawn, or on its way. */
 export interface Drawn {

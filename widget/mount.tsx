@@ -5,13 +5,13 @@ import { Fault } from './Fault.tsx';
 import { early } from './first/early.ts';
 import { remember } from './first/replay.ts';
 import { Guard } from './Guard.tsx';
-import { directionOf } from './language.ts';
 import type { Served } from './served.ts';
 import { createStore, type Store, type StoreDeps } from './store.ts';
 import { styleSheet } from './style/sheet.ts';
 import { applyTheme, followTheme } from './style/theme.ts';
 import { Form } from './view/Form.tsx';
 import type { Outside } from './view/outside.ts';
+import { directionOf } from './wording/language.ts';
 
 export { inert } from './inert.ts';
 

@@ -1,30 +1,13 @@
 /** What brought somebody here: campaign, click ids, the site before, and the page where they landed. */
 
-import { clickIds, contextType, fitFact } from './engine/facts.ts';
+import { adsIn } from './engine/ads.ts';
+import { contextType, fitFact } from './engine/facts.ts';
 import type { Context } from './engine/input.ts';
 import { pick } from './json.ts';
 import type { Place } from './world.ts';
 
 /** Facts by their names in the form language; only texts. */
 export type Touch = Readonly<Record<string, string>>;
-
-/** Addresses can be made as long as anybody likes. */
-const mostCampaignKeys = 20;
-
-/** Campaign keys and click ids of an address; none of empty ones. */
-function adsIn(query: string): Record<string, string> {
-  const found: Record<string, string> = {};
-  let keys = 0;
-  for (const [parameter, value] of new URLSearchParams(query)) {
-    const small = parameter.toLowerCase();
-    const utm = /^utm_([a-z_]{1,40})$/.exec(parameter)?.[1];
-    const name = utm ? `utm.${utm}` : (clickIds as readonly string[]).includes(small) ? `click.${small}` : '';
-    const text = name && value ? fitFact(name, value) : undefined;
-    if (text === undefined || (utm && ++keys > mostCampaignKeys)) continue;
-    found[name] = text;
-  }
-  return found;
-}
 
 /** Another site's host. Moving about within this site is no origin, nor is coming from its bare domain or a part of it. */
 function originOf({ referrer, host }: Place): string | undefined {

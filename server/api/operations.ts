@@ -46,7 +46,7 @@ export const operations: Operation[] = [
     open: true,
     query: Language,
     answers: { 200: Definition },
-    problems: [404],
+    problems: [403, 404],
   },
   {
     method: 'post',
@@ -56,7 +56,7 @@ export const operations: Operation[] = [
     query: Language,
     body: Submission,
     answers: { 200: Reply, 201: Reply },
-    problems: [400, 404, 413, 422, 503],
+    problems: [400, 403, 404, 413, 422, 503],
   },
   {
     method: 'post',

@@ -2,6 +2,7 @@
 import { factory } from '../context.ts';
 import { notFound, refuse, unknownForm } from '../problem.ts';
 import { send } from '../site/packed.ts';
+import { refusedOrigin } from './origins.ts';
 
 const formCache = 'public, max-age=60, stale-while-revalidate=86400';
 const scriptCache = 'public, max-age=300, stale-while-revalidate=86400';
@@ -11,6 +12,8 @@ export const definitionRoutes = () =>
     const { versions, scripts } = c.var.deps;
     const live = await versions.findLive(c.req.param('form'));
     if (!live) return refuse(c, unknownForm);
+    const refused = refusedOrigin(c, live.form);
+    if (refused) return refuse(c, refused);
     return send(c, await scripts.definition(live, c.req.query('lang')), formCache);
   });
 
@@ -36,6 +39,8 @@ export const scriptRoutes = () =>
       const { versions, scripts } = c.var.deps;
       const live = await versions.findLive(c.req.param('file').replace(/\.js$/, ''));
       if (!live) return refuse(c, unknownForm);
+      const refused = refusedOrigin(c, live.form);
+      if (refused) return refuse(c, refused);
       const script = await scripts.together(live, c.req.query('lang'));
       return script ? send(c, script, formCache) : refuse(c, notBuilt);
     });

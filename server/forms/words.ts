@@ -1,7 +1,10 @@
-/** The widget's own words, by language, as far as they are translated. */
+/** A form and the widget's own words in one language, as far as they are translated. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import english, { type Words } from '../../widget/locales/en.ts';
+import { define } from '../../widget/schema/definition.ts';
+import type { Served } from '../../widget/served.ts';
+import type { Published } from './versions.ts';
 
 const folder = path.join(import.meta.dirname, '../../widget/locales');
 
@@ -17,4 +20,10 @@ export async function wordsFor(language: string): Promise<Words> {
   if (name === undefined || name === 'en') return english;
   const { default: words } = (await import(`../../widget/locales/${name}.ts`)) as { default: Words };
   return words;
+}
+
+/** A definition in the wanted language, as far as the form speaks it, with the widget's words in the same. */
+export async function speakForm({ form, version }: Published, language: string | undefined): Promise<Served> {
+  const definition = define(form, { language: language ?? form.language ?? 'en', version });
+  return { ...definition, words: await wordsFor(definition.language) };
 }

@@ -48,7 +48,7 @@ export async function pack(content: string | Uint8Array, type: string, level: nu
 export function send(c: Context, packed: Packed, cacheControl: string): Response {
   c.header('etag', packed.etag);
   c.header('cache-control', cacheControl);
-  c.header('vary', 'accept-encoding');
+  c.header('vary', 'accept-encoding', { append: true });
   if (isHeld(c.req.header('if-none-match'), packed.etag)) return c.body(null, 304);
   const accepted = acceptedEncodings(c.req.header('accept-encoding'));
   const best = packed.encoded.find(({ encoding }) => accepted.has(encoding));

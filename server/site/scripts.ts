@@ -3,10 +3,9 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FirstView, Tree } from '../../widget/first/tree.ts';
-import { define } from '../../widget/schema/definition.ts';
 import type { Served } from '../../widget/served.ts';
 import type { Published } from '../forms/versions.ts';
-import { wordsFor } from '../forms/words.ts';
+import { speakForm } from '../forms/words.ts';
 import { Lru } from '../lru.ts';
 import { type Packed, pack, quality } from './packed.ts';
 
@@ -54,7 +53,7 @@ export function createScripts(dist: string): Scripts {
   return {
     built: async (name) => (await file(name))?.packed,
     async definition(published, language) {
-      const served = await serve(published, language);
+      const served = await speakForm(published, language);
       return once(`${served.id}@${served.version}.${served.language}`, () =>
         pack(JSON.stringify(served), 'application/json; charset=utf-8', quality.answer),
       );
@@ -62,7 +61,7 @@ export function createScripts(dist: string): Scripts {
     async together(published, language) {
       const [first, embed] = await Promise.all([file('first.js'), file('embed.js')]);
       if (!first || !embed) return undefined;
-      const served = await serve(published, language);
+      const served = await speakForm(published, language);
       const key = `${served.id}@${served.version}.${served.language}.${first.changed}.${embed.changed}`;
       return once(key, async () => {
         const script = `/embed.js?v=${(await embed.packed).etag.replace(/\W/g, '')}`;
@@ -72,12 +71,6 @@ export function createScripts(dist: string): Scripts {
       });
     },
   };
-}
-
-/** A definition in the wanted language, as far as the form speaks it, with the widget's words in the same. */
-async function serve({ form, version }: Published, language: string | undefined): Promise<Served> {
-  const definition = define(form, { language: language ?? form.language ?? 'en', version });
-  return { ...definition, words: await wordsFor(definition.language) };
 }
 
 /** The first question as data, drawn by the built view; nothing where only the browser can draw it. */

@@ -1,5 +1,6 @@
 /** What any browser may send: submissions, and 'I think this is a mistake'. */
 import { factory } from '../context.ts';
+import { refusedOrigin } from '../forms/origins.ts';
 import { newId } from '../ids.ts';
 import { findLead } from '../leads/target.ts';
 import { notFound, refuse, tryLater, unknownForm } from '../problem.ts';
@@ -14,6 +15,8 @@ export const submissionRoutes = () =>
       const { deps } = c.var;
       const live = await deps.versions.findLive(c.req.param('form'));
       if (!live) return refuse(c, unknownForm);
+      const refused = refusedOrigin(c, live.form);
+      if (refused) return refuse(c, refused);
       const body = await readBody(c.req.raw);
       if (!('text' in body)) return refuse(c, body);
       const parsed = parseSubmission(body.text);

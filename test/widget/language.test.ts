@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chooseLanguage, directionOf } from '../../widget/language.ts';
+import { chooseLanguage, directionOf } from '../../widget/wording/language.ts';
 
 test.each<[there: string[], wanted: string[], chosen: string | undefined]>([
   [['en', 'pl'], ['pl'], 'pl'],
@@ -9,6 +9,13 @@ test.each<[there: string[], wanted: string[], chosen: string | undefined]>([
   [['pt', 'pt-BR'], ['pt-br'], 'pt-BR'],
   [['pt-BR'], ['pt'], 'pt-BR'],
   [['en', 'zh-Hant'], ['zh-TW'], 'zh-Hant'],
+  [['en', 'zh', 'zh-Hant'], ['zh-TW'], 'zh-Hant'],
+  [['en', 'zh', 'zh-Hant'], ['zh-SG'], 'zh'],
+  [['en', 'zh'], ['zh-TW'], 'zh'],
+  [['zh-Hant', 'zh-Hans', 'en'], ['zh'], 'zh-Hans'],
+  [['sr-Latn', 'sr'], ['sr-Latn-RS'], 'sr-Latn'],
+  [['pt'], ['pt-Latn-BR'], 'pt'],
+  [['en', 'pl'], ['not a language', 'pl'], 'pl'],
   [['en'], [], undefined],
 ])('of %j, a reader of %j gets %s', (there, wanted, chosen) => {
   expect(chooseLanguage(there, wanted)).toBe(chosen);

@@ -1,9 +1,9 @@
 /** Draws the first question from its tree: the very nodes that the view will find and go on with. */
 
-import { directionOf } from '../language.ts';
 import type { Served } from '../served.ts';
 import { styleSheet } from '../style/sheet.ts';
 import { applyTheme } from '../style/theme.ts';
+import { directionOf } from '../wording/language.ts';
 import { early } from './early.ts';
 import type { Tree } from './tree.ts';
 

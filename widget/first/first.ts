@@ -3,9 +3,9 @@
  * its way. It acts when it is loaded, and only for its own tag.
  */
 
-import { chooseLanguage } from '../language.ts';
 import type { Served } from '../served.ts';
 import { findTags, placeForm, serverOf } from '../tag.ts';
+import { chooseLanguage } from '../wording/language.ts';
 import { drawFirst } from './draw.ts';
 import { early } from './early.ts';
 import type { Tree } from './tree.ts';

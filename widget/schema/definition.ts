@@ -20,6 +20,8 @@ export type DefinitionField = SpokenField<Field>;
 export type DefinitionOption = Spoken<Omit<Option, 'note'>>;
 export type DefinitionShow = Show extends infer S ? (S extends Show ? Spoken<S> : never) : never;
 
+export type DefinitionContact = Spoken<NonNullable<Form['contact']>>;
+
 /** The language of a form's plain strings. */
 export const formLanguage = (form: Pick<Form, 'language'>): string => form.language ?? 'en';
 
@@ -67,6 +69,7 @@ const unspoken = new Set([
   'points',
   'theme',
   'pass',
+  'origins',
 ]);
 
 /** Keys of a field that a browser needs; `points` and conditions only where the browser does the arithmetic. */
@@ -99,6 +102,7 @@ const fieldKeys = [
 ] as const;
 const optionKeys = ['id', 'label', 'help'] as const;
 const showKeys = ['type', 'title', 'text', 'url', 'label', 'appeal', 'inline', 'pass', 'phone'] as const;
+const contactKeys = ['url', 'label'] as const;
 const themeKeys = ['accent', 'radius', 'scheme', 'font', 'surface'] as const;
 
 type Wanted = { language: string; version: number };
@@ -162,6 +166,8 @@ export function define(form: Form, { language, version }: Wanted) {
       ...(open && halfLifeDays !== undefined && { halfLifeDays }),
     })),
     ...(form.profiling && { profiling: form.profiling }),
+    ...(form.contact && { contact: pick(form.contact, contactKeys, say) as unknown as DefinitionContact }),
+    ...(form.origins && { origins: form.origins }),
     ...(open
       ? {
           scoring: {

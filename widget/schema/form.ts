@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Condition, Scalar } from './condition.ts';
 import { Field } from './field.ts';
 import { Outcome } from './outcome.ts';
-import { FormId, Id, LanguageCode, Note, Points, Text } from './words.ts';
+import { FormId, Id, LanguageCode, Note, Origin, Points, Text, Url } from './words.ts';
 
 export type { Comparison, Condition, Operator, Scalar } from './condition.ts';
 export type { Field, FieldOf, FieldType, Option } from './field.ts';
@@ -232,6 +232,14 @@ const Profiling = z.strictObject({
     .meta({ description: 'How long answers are remembered.', examples: [180] }),
 });
 
+const Contact = z.strictObject({
+  url: Url.meta({
+    description: 'Where to reach somebody: mailto:, tel:, https or a path.',
+    examples: ['mailto:sales@acme.com'],
+  }),
+  label: Text.optional().meta({ description: 'Words of the link.', examples: ['Write to us'] }),
+});
+
 const Answer = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 const FormTest = z.strictObject({
   name: z
@@ -325,6 +333,20 @@ export const Form = z
       description: 'How much to ask at once, and how long to remember.',
       examples: [{ maxQuestions: 4, days: 180 }],
     }),
+    contact: Contact.optional().meta({
+      description: 'Another way to reach you, offered where the form cannot be shown or sent.',
+      examples: [{ url: 'mailto:sales@acme.com', label: 'Write to us' }],
+    }),
+    origins: z
+      .array(Origin)
+      .min(1, 'name at least one site, or leave "origins" out')
+      .max(100)
+      .optional()
+      .meta({
+        description:
+          'The only sites that may show and send this form, beside its own server. Keeps copies off other pages; no protection against programs.',
+        examples: [['https://acme.com', 'https://www.acme.com']],
+      }),
     tests: z
       .array(FormTest)
       .max(200)

@@ -54,6 +54,17 @@ export const Url = z
     examples: ['https://cal.com/acme/intro'],
   });
 
+/** Exactly what a browser sends as Origin: scheme, host in small letters, and the port where it is not the usual one. */
+export const Origin = z
+  .string()
+  .max(300)
+  .refine(isOrigin, 'an origin is a scheme and a host and nothing more, such as "https://acme.com"')
+  .meta({ description: 'One site, as browsers name it.', examples: ['https://acme.com'] });
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
 const WholePoints = z
   .number()
   .int('points are whole numbers')

@@ -31,6 +31,8 @@ function* textsOf({ form, bounds, positionOf }: Subject): Generator<Said> {
     }
   }
   for (const { show } of form.outcomes) yield* of(show, everything);
+  // Read where nothing was answered yet, or nothing could be sent.
+  if (form.contact) yield* of(form.contact, 0);
 }
 
 export interface Pipe {

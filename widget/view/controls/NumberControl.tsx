@@ -1,7 +1,7 @@
 /** A number, typed the way the visitor's language writes it, with its currency or unit beside it. */
 
 import { formatNumber } from '../../wording/format.ts';
-import { readNumber } from '../number.ts';
+import { readNumber } from '../../wording/number.ts';
 import type { ControlProps } from './control.ts';
 
 /** Marks of direction, which some languages put around a currency. */
