@@ -27,7 +27,7 @@ export class Guard extends Component<Props, { broken: boolean }> {
   };
 
   override render({ children, store }: Props) {
-    const { loadFailed, retry } = store.words;
-    return this.state.broken ? <Fault text={loadFailed} button={retry} retry={this.retry} /> : children;
+    const { words, form } = store;
+    return this.state.broken ? <Fault words={words} contact={form.contact} retry={this.retry} /> : children;
   }
 }

@@ -19,6 +19,7 @@ export const attributes = {
   funnel: ['on', 'off'],
   bridge: /^(gtm|gtag|segment|plausible)(\s+(gtm|gtag|segment|plausible))*$/,
   consent: ['given', 'needed'],
+  contact: /^(https:\/\/|mailto:|tel:)\S+$/,
   server: /^https?:\/\/[^?#]+$/,
 } as const satisfies Record<string, RegExp | readonly string[]>;
 
@@ -64,6 +65,10 @@ export const documentation: Record<Attribute, { says: string; example: string }>
   consent: {
     says: 'Whether the visitor has agreed that things are kept on the device. "needed" keeps nothing until Qualiform.consent(true).',
     example: 'needed',
+  },
+  contact: {
+    says: "Another way to reach you, offered where the form cannot be shown or sent: mailto:, tel: or https:. Goes before the form's own.",
+    example: 'mailto:sales@acme.com',
   },
   server: {
     says: "Address of the server; else that of the script. For a copy of the script on the page's own host.",

@@ -1,11 +1,13 @@
 /** From the options of one tag to a form on the page: finds the definition, decides by mode, mounts or apologises. */
 
 import { type Failure, loadForm } from './api.ts';
+import { openApology } from './apology.ts';
 import type { Options } from './config.ts';
 import { type Emit, emitFrom } from './events.ts';
 import { openFunnel } from './funnel.ts';
 import type { Prefill } from './host.d.ts';
-import { type Mounted, mount, mountFault } from './mount.tsx';
+import { type Mounted, mount } from './mount.tsx';
+import { mayStand } from './origin.ts';
 import type { Page } from './page.ts';
 import { queryOf, readPrefill, refusedOf } from './prefill.ts';
 import type { Served } from './served.ts';
@@ -42,6 +44,10 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
   /** What was asked of a form that is still on its way. */
   let asked: ((drawn: Drawn) => void)[] = [];
   const ask = (call: (drawn: Drawn) => void) => (mounted ? call(mounted) : void asked.push(call));
+  /** The form, once it is here, and the trouble that was told last. */
+  let known = inlined;
+  let told = '';
+  const apology = openApology({ world, host, server, wanted, retry: () => void load() });
   const bridge = page.bridge(options.bridge, server);
   const dispatch: Emit = (name, detail) => {
     emitFrom(host)(name, detail);
@@ -52,23 +58,38 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
 
   function fail({ code, detail }: Failure) {
     if (ended) return;
-    console.error(`Qualiform: the form "${id}" cannot be shown (${code}). ${detail}`);
-    dispatch('error', { form: id, code, detail });
-    if (mode === 'track') return;
-    try {
-      const unmount = mountFault(host, load);
-      mounted = { reset() {}, prefill() {}, recall() {}, focus() {}, open: bring, close() {}, unmount };
-    } catch {
-      // Nothing can be drawn in this browser; the console and the event have said it.
+    if (code !== told) {
+      console.error(`Qualiform: the form "${id}" cannot be shown (${code}). ${detail}`);
+      dispatch('error', { form: id, code, detail });
     }
+    told = code;
+    if (mode === 'track') return;
+    apology.show({ code, detail }, contactOf(known), known);
+    const { unmount } = apology;
+    mounted = { reset() {}, prefill() {}, recall() {}, focus() {}, open: bring, close() {}, unmount };
   }
+
+  const contactOf = (form: Served | undefined) =>
+    options.contact ? { ...form?.contact, url: options.contact } : form?.contact;
 
   function show(form: Served) {
     if (ended) return;
+    known = form;
+    if (!mayStand(form, world.place().origin, server))
+      return fail({
+        code: 'origin_not_allowed',
+        detail: `Add "${world.place().origin}" to "origins" in the form, and publish it.`,
+      });
+    apology.stop();
     try {
       // The one place that decides what a mode means; popup, slide, bar and page add their rows here.
       if (mode === 'track') page.count(form, options);
-      else showInline(theme ? { ...form, theme: { ...form.theme, scheme: theme } } : form);
+      else
+        showInline({
+          ...form,
+          contact: contactOf(form),
+          ...(theme && { theme: { ...form.theme, scheme: theme } }),
+        });
     } catch (error) {
       fail({ code: 'crashed', detail: String(error) });
     }
@@ -114,6 +135,7 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
   async function load() {
     const found = inlined ?? (await loadForm(world, server, id, wanted[0]));
     if ('code' in found) return fail(found);
+    told = '';
     const language = languageOf(found);
     const better = language === found.language ? found : await loadForm(world, server, id, language);
     // In another language rather than not at all.
@@ -135,6 +157,7 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
     close: () => mounted?.close(),
     unmount() {
       ended = true;
+      apology.stop();
       mounted?.unmount();
     },
   };

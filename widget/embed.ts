@@ -30,6 +30,10 @@ const world: World = {
     document.addEventListener('visibilitychange', () => document.hidden && callback(), { signal });
     return () => controller.abort();
   },
+  onLine(callback) {
+    addEventListener('online', callback);
+    return () => removeEventListener('online', callback);
+  },
   onMove(callback) {
     // Not in every browser yet, nor in TypeScript's. Without it at least going back and forth is told.
     const { navigation } = window as { navigation?: EventTarget };
@@ -40,6 +44,7 @@ const world: World = {
     path: location.pathname,
     query: location.search,
     host: location.host,
+    origin: window.origin,
     referrer: document.referrer,
     languages: [document.documentElement.lang, ...navigator.languages],
   }),

@@ -84,6 +84,7 @@ export interface QualiformAttributes {
   funnel?: 'on' | 'off';
   bridge?: string;
   consent?: 'given' | 'needed';
+  contact?: string;
   server?: string;
 }
 

@@ -1,7 +1,7 @@
 /** Draws a form into an element: the one renderer of the embed, the demo pages and the console's preview. */
 
 import { render } from 'preact';
-import { Fault } from './Fault.tsx';
+import { type Excuse, Fault } from './Fault.tsx';
 import { early } from './first/early.ts';
 import { remember } from './first/replay.ts';
 import { Guard } from './Guard.tsx';
@@ -75,14 +75,16 @@ export function mount(host: HTMLElement, form: Served, deps: MountDeps): Mounted
   };
 }
 
-/** Words for when even the form's own could not be had. */
-const words = { loadFailed: 'This form could not be loaded.', retry: 'Try again' };
-
 /** Draws an apology instead of a form. Returns how to clear it. */
-export function mountFault(host: HTMLElement, retry: () => void): () => void {
-  const root = openRoot(host, 'en');
+export function mountFault(
+  host: HTMLElement,
+  retry: () => void,
+  language: string,
+  { words, contact }: Excuse,
+): () => void {
+  const root = openRoot(host, language);
   applyTheme(host, root);
-  render(<Fault text={words.loadFailed} button={words.retry} retry={retry} />, root);
+  render(<Fault words={words} contact={contact} retry={retry} />, root);
   const clear = () => {
     drawn.delete(host);
     render(null, root);

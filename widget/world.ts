@@ -8,6 +8,8 @@ export interface Place {
   path: string;
   query: string;
   host: string;
+  /** As the browser names this site to others; "null" for a page without an address of its own. */
+  origin: string;
   /** Address of the page before, may be empty. */
   referrer: string;
   /** Languages of the page and of its reader, the most wanted first. */
@@ -25,6 +27,8 @@ export interface World {
   timer(callback: () => void, milliseconds: number): () => void;
   /** Calls back whenever it is a good moment to send: back on the line, or about to leave. Returns how to stop it. */
   onChance(callback: () => void): () => void;
+  /** Calls back when the line is back. Returns how to stop it. */
+  onLine(callback: () => void): () => void;
   /** Calls back when the page's address has changed without a load, where the browser tells. */
   onMove(callback: () => void): void;
   /** May throw, as blocked storage does. */

@@ -256,6 +256,47 @@ describe('a form that cannot be had', () => {
     expect(textOf(host)).not.toContain('could not be loaded');
   });
 
+  test('offers another way and what the page has put there for this, and comes by itself when the line is back', async () => {
+    let isDown = true;
+    const page = await open(
+      `${shared.replace('data-form="crm-demo"', '')}<qualiform-form form="crm-demo" contact="tel:+48221234567"><a href="/team">Our team</a></qualiform-form>`,
+      {
+        respond: (asked) => {
+          if (isDown) throw new TypeError('no line');
+          return serving(asked);
+        },
+      },
+    );
+    const [host] = page.forms();
+    await vi.waitFor(() => inside(host, '[role=alert]'));
+    expect(inside<HTMLAnchorElement>(host, '.fault a').href).toBe('tel:+48221234567');
+    expect(host?.querySelector('a')?.checkVisibility()).toBe(true);
+
+    isDown = false;
+    page.window.dispatchEvent(new Event('online'));
+    await drawn(host);
+    expect(host?.querySelector('a')?.checkVisibility()).toBe(false);
+    expect(page.heard.filter(({ name }) => name === 'error')).toHaveLength(1);
+  });
+
+  test('is not drawn on a site that it does not keep to, and the page is told what to add', async () => {
+    const kept = served({
+      origins: ['https://acme.com'],
+      contact: { url: 'mailto:ann@acme.com', label: 'Ann' },
+    });
+    const page = await open(
+      `${shared.replace('data-form="crm-demo"', '')}<qualiform-form form="crm-demo" server="https://forms.acme.com"></qualiform-form>`,
+      { respond: (asked) => (definitions(asked) ? json(200, kept) : acknowledge(asked)) },
+    );
+    const [host] = page.forms();
+    await vi.waitFor(() => inside(host, '[role=alert]'));
+    expect(inside(host, '.fault a').textContent).toBe('Ann');
+    expect(page.heard[0]?.detail).toMatchObject({
+      code: 'origin_not_allowed',
+      detail: expect.stringContaining(`"${location.origin}"`),
+    });
+  });
+
   test('is never an endless wait, even where fetch throws', async () => {
     const page = await open(shared, {
       respond: () => {

@@ -23,6 +23,7 @@ const defaults = {
   funnel: 'on',
   bridge: '',
   consent: 'given',
+  contact: '',
   server: '',
 };
 

@@ -70,6 +70,7 @@ export function pretendWorld({
   const sent: Sent[] = [];
   const timers = new Set<{ at: number; callback: () => void }>();
   const chances = new Set<() => void>();
+  const lines = new Set<() => void>();
   const moves = new Set<() => void>();
   const now = { time: start };
   const network = { respond };
@@ -77,6 +78,7 @@ export function pretendWorld({
     path: '/',
     query: '',
     host: 'acme.example',
+    origin: 'https://acme.example',
     referrer: '',
     languages: ['en'],
     ...place,
@@ -101,6 +103,10 @@ export function pretendWorld({
     onChance(callback) {
       chances.add(callback);
       return () => chances.delete(callback);
+    },
+    onLine(callback) {
+      lines.add(callback);
+      return () => lines.delete(callback);
     },
     onMove: (callback) => void moves.add(callback),
     storage: () => {

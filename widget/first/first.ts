@@ -3,6 +3,7 @@
  * its way. It acts when it is loaded, and only for its own tag.
  */
 
+import { mayStand } from '../origin.ts';
 import type { Served } from '../served.ts';
 import { findTags, placeForm, serverOf } from '../tag.ts';
 import { chooseLanguage } from '../wording/language.ts';
@@ -23,6 +24,7 @@ const waits = [1000, 3000, 9000];
 function isFresh(tag: HTMLScriptElement, form: Served): boolean {
   const { persist = 'local', mode = 'inline', consent, prefill, language, theme } = tag.dataset;
   if (mode !== 'inline' || prefill || theme) return false;
+  if (!mayStand(form, window.origin, serverOf(tag))) return false;
   const wanted = [
     language,
     new URL(tag.src).searchParams.get('lang'),

@@ -47,6 +47,7 @@ const words: Words = {
   retry: 'Noch einmal versuchen',
   waiting: 'Einen Moment …',
   loadFailed: 'Dieses Formular konnte nicht geladen werden.',
+  reach: 'Anders Kontakt aufnehmen',
   book: 'Termin wählen',
   calendar: 'Kalender',
   openCalendar: 'Kalender in neuem Tab öffnen',

@@ -47,6 +47,7 @@ const words = {
   retry: 'Try again',
   waiting: 'One moment…',
   loadFailed: 'This form could not be loaded.',
+  reach: 'Reach us another way',
   book: 'Choose a time',
   calendar: 'Calendar',
   openCalendar: 'Open the calendar in a new tab',

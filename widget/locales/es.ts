@@ -44,6 +44,7 @@ const words: Words = {
   retry: 'Intentar de nuevo',
   waiting: 'Un momento…',
   loadFailed: 'No se ha podido cargar este formulario.',
+  reach: 'Contáctanos de otra forma',
   book: 'Elegir hora',
   calendar: 'Calendario',
   openCalendar: 'Abrir el calendario en una pestaña nueva',

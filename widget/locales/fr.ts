@@ -44,6 +44,7 @@ const words: Words = {
   retry: 'Réessayer',
   waiting: 'Un instant…',
   loadFailed: 'Ce formulaire n’a pas pu être chargé.',
+  reach: 'Nous joindre autrement',
   book: 'Choisir un créneau',
   calendar: 'Calendrier',
   openCalendar: 'Ouvrir le calendrier dans un nouvel onglet',

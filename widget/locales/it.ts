@@ -44,6 +44,7 @@ const words: Words = {
   retry: 'Riprova',
   waiting: 'Un attimo…',
   loadFailed: 'Non è stato possibile caricare il modulo.',
+  reach: 'Contattaci in un altro modo',
   book: 'Scegli un orario',
   calendar: 'Calendario',
   openCalendar: 'Apri il calendario in una nuova scheda',

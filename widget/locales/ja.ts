@@ -44,6 +44,7 @@ const words: Words = {
   retry: 'もう一度試す',
   waiting: '少々お待ちください…',
   loadFailed: 'フォームを読み込めませんでした。',
+  reach: '別の方法で問い合わせる',
   book: '日時を選ぶ',
   calendar: 'カレンダー',
   openCalendar: 'カレンダーを新しいタブで開く',

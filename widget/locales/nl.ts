@@ -44,6 +44,7 @@ const words: Words = {
   retry: 'Opnieuw proberen',
   waiting: 'Een ogenblik…',
   loadFailed: 'Dit formulier kon niet worden geladen.',
+  reach: 'Neem anders contact op',
   book: 'Kies een tijdstip',
   calendar: 'Agenda',
   openCalendar: 'Agenda openen in een nieuw tabblad',

@@ -69,6 +69,7 @@ const words: Words = {
   retry: 'Spróbuj ponownie',
   waiting: 'Chwileczkę…',
   loadFailed: 'Nie udało się wczytać formularza.',
+  reach: 'Skontaktuj się inaczej',
   book: 'Wybierz termin',
   calendar: 'Kalendarz',
   openCalendar: 'Otwórz kalendarz w nowej karcie',

@@ -44,6 +44,7 @@ const words: Words = {
   retry: 'Tentar novamente',
   waiting: 'Um momento…',
   loadFailed: 'Não foi possível carregar este formulário.',
+  reach: 'Entrar em contato de outra forma',
   book: 'Escolher um horário',
   calendar: 'Calendário',
   openCalendar: 'Abrir o calendário numa nova aba',

@@ -44,6 +44,7 @@ const words: Words = {
   retry: 'Yeniden dene',
   waiting: 'Bir saniye…',
   loadFailed: 'Bu form yüklenemedi.',
+  reach: 'Bize başka yoldan ulaşın',
   book: 'Saat seç',
   calendar: 'Takvim',
   openCalendar: 'Takvimi yeni sekmede aç',

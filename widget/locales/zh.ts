@@ -44,6 +44,7 @@ const words: Words = {
   retry: '重试',
   waiting: '请稍候…',
   loadFailed: '无法加载此表单。',
+  reach: '通过其他方式联系我们',
   book: '选择时间',
   calendar: '日历',
   openCalendar: '在新标签页中打开日历',

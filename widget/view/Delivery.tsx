@@ -3,6 +3,7 @@
 import type { Words } from '../locales/en.ts';
 import type { Store } from '../store.ts';
 import type { Delivery as State } from '../submission.ts';
+import { Contact } from './Contact.tsx';
 import { Icon } from './Icon.tsx';
 
 const looks: { [S in State]: { icon: 'check' | 'clock' | 'alert'; words: keyof Words & S } } = {
@@ -30,9 +31,12 @@ export function Delivery({ store, isTitled }: Props) {
         </p>
       )}
       {state === 'refused' && (
-        <button type="button" class="button" onClick={store.retry}>
-          {store.words.retry}
-        </button>
+        <p class="foot">
+          <button type="button" class="button" onClick={store.retry}>
+            {store.words.retry}
+          </button>
+          <Contact contact={store.form.contact} words={store.words.reach} />
+        </p>
       )}
     </div>
   );
