@@ -38,9 +38,13 @@
     ...(chosen.theme !== 'auto' && { 'data-theme': chosen.theme }),
   });
 
+  /** Drawn as an element: a page under Trusted Types may not make a tag out of a text. What it shows is the tag. */
   const drawForm = () => {
     const attributes = tagAttributes();
-    document.querySelector('.form')?.append(make('script', { async: '', ...attributes }));
+    const { form, language, theme } = chosen;
+    document
+      .querySelector('.form')
+      ?.append(make('qualiform-form', { form, language, theme, answers: 'shown' }));
     const written = Object.entries({ ...attributes, src: `${location.origin}${attributes.src}` })
       .map(([name, value]) => ` ${name}="${value}"`)
       .join('');

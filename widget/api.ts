@@ -2,6 +2,7 @@
 
 import { fromJson, isRecord } from './json.ts';
 import type { Served } from './served.ts';
+import { NativePromise } from './transport.ts';
 import type { World } from './world.ts';
 
 /** What one try brought. */
@@ -26,7 +27,7 @@ export async function request(
   let stop = () => {};
   try {
     // The race is for a patched fetch that forgets the signal.
-    const late = new Promise<never>((_, reject) => {
+    const late = new NativePromise<never>((_, reject) => {
       stop = timer(() => {
         abort.abort();
         reject();
@@ -39,7 +40,7 @@ export async function request(
         wait: waitOf(answer.headers.get('retry-after'), now()),
       }),
     );
-    return await Promise.race([response, late]);
+    return await NativePromise.race([response, late]);
   } catch {
     return { status: 0, body: undefined, wait: 0 };
   } finally {

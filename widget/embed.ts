@@ -8,13 +8,14 @@ import { uuidv7 } from './ids.ts';
 import { openPage } from './page.ts';
 import type { Served } from './served.ts';
 import { findTags, placeForm, serverOf } from './tag.ts';
+import { openTransport } from './transport.ts';
 import type { World } from './world.ts';
 
 /** Put around this script by the server where form and script come in one file. */
 declare const qualiformDefinition: Served | undefined;
 
 const world: World = {
-  fetch: (url, init) => window.fetch(url, init),
+  fetch: openTransport(),
   now: () => Date.now(),
   random: () => Math.random(),
   newId: () => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(9))),

@@ -1,11 +1,20 @@
 /** JSON that survives its host page: arrays with a foreign `toJSON`, stored text that is no JSON. */
 
-/** Writes plain JSON values. Old Prototype.js gives arrays a `toJSON` that makes JSON.stringify wrap them in quotes. */
+/** A text as JSON has it: what ends it, what cannot be seen, and halves of a character as numbers (RFC 8259, 7). */
+const quoted = (text: string) =>
+  `"${text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    /["\\\u0000-\u001f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )}"`;
+
+/** Writes plain JSON values without asking the page's `JSON`. Old Prototype.js gives arrays a `toJSON` that makes JSON.stringify wrap them in quotes. */
 export function toJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => toJson(item)).join()}]`;
-  if (!isRecord(value)) return JSON.stringify(value) ?? 'null';
+  if (typeof value === 'string') return quoted(value);
+  if (!isRecord(value)) return typeof value === 'boolean' || Number.isFinite(value) ? `${value}` : 'null';
   const parts = Object.entries(value).filter(([, part]) => part !== undefined);
-  return `{${parts.map(([key, part]) => `${JSON.stringify(key)}:${toJson(part)}`).join()}}`;
+  return `{${parts.map(([key, part]) => `${quoted(key)}:${toJson(part)}`).join()}}`;
 }
 
 /** The value that a text stands for, or undefined. */

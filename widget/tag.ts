@@ -24,6 +24,9 @@ export function serverOf(tag: HTMLScriptElement | undefined): string {
   return ends.test(src) ? src.replace(ends, '') : src && new URL(src).origin;
 }
 
+/** Milliseconds after which a form that is gone has not only been moved. */
+const soon = 1000;
+
 /** Puts a tag's form where it belongs: into its target, right after the tag, or last on the page for a tag in the head. */
 export function placeForm(tag: HTMLScriptElement, definition: Served | undefined): HTMLElement | undefined {
   const { ownerDocument: document } = tag;
@@ -43,7 +46,9 @@ export function placeForm(tag: HTMLScriptElement, definition: Served | undefined
   element.setAttribute('form', form);
 
   const target = read('target');
+  let wasPut = false;
   const put = (isLast: boolean): boolean => {
+    wasPut = true;
     if (target) {
       const found = find(document, target);
       found?.append(element);
@@ -57,6 +62,11 @@ export function placeForm(tag: HTMLScriptElement, definition: Served | undefined
     else if (isLast) document.body.append(element);
     return element.isConnected;
   };
+  // Some pages tidy away what they do not know; whoever looks for the form should not have to guess.
+  setTimeout(() => {
+    if (wasPut && !element.isConnected)
+      console.warn(`Qualiform: the form "${form}" was taken off the page by another script.`);
+  }, soon);
   if (document.readyState !== 'loading') put(true);
   else if (!put(false)) document.addEventListener('DOMContentLoaded', () => put(true), { once: true });
   return element;

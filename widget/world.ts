@@ -16,8 +16,15 @@ export interface Place {
   languages: readonly string[];
 }
 
+/** As much of an answer as anybody looks at. */
+export interface Heard {
+  status: number;
+  headers: Pick<Headers, 'get'>;
+  text(): Promise<string>;
+}
+
 export interface World {
-  fetch(url: string, init: RequestInit): Promise<Response>;
+  fetch(url: string, init: RequestInit): Promise<Heard>;
   /** Milliseconds since 1970. */
   now(): number;
   /** From 0 to below 1. */

@@ -1,6 +1,8 @@
 /** Pages that are no friends of a form: it works to its ending on each of them, breaks none of their rules, and leaves nothing. */
+import { globSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Served } from '../../widget/served.ts';
@@ -41,15 +43,21 @@ interface Manner {
   place?: Locator;
   /** Who may be asked for anything. */
   hosts?: string[];
+  /** The page breaks what the test listens by, so that only what sales sees tells. */
+  isDeaf?: boolean;
 }
 
 /** From the first question to the acknowledgement, once for sales, with nothing broken and nothing left on the way. */
-async function goThrough({ page, seen }: Visitor, { by = 'mouse', place, hosts }: Manner = {}) {
+async function goThrough(
+  { page, seen }: Visitor,
+  { by = 'mouse', place, hosts, isDeaf = false }: Manner = {},
+) {
   const { email, scenario } = somebody();
   await fillIn(page, form, scenario, by, place);
   await (place ?? page).getByText(form.words.sent).waitFor();
   expect((await site.leadsOf(email)).map((lead) => lead.submissions.length)).toEqual([1]);
-  for (const name of ['start', 'submit', 'outcome'] as const) expect(seen.heard(name)).toHaveLength(1);
+  if (!isDeaf)
+    for (const name of ['start', 'submit', 'outcome'] as const) expect(seen.heard(name)).toHaveLength(1);
   expect(seen.trouble).toEqual([]);
   expect(await page.context().cookies()).toEqual([]);
   const asked = new Set(seen.asked.map((request) => new URL(request.url()).host));
@@ -117,6 +125,113 @@ describe('a page', () => {
     // The other one waits at its first question.
     await second.getByRole('radiogroup', { name: 'What can we show you?' }).waitFor();
     expect(await second.getByRole('form').count()).toBe(1);
+  });
+});
+
+describe('a page of the gallery', () => {
+  test.each([
+    ['prototype', 'keyboard'],
+    ['patched', 'mouse'],
+    ['json', 'mouse'],
+    ['promise', 'mouse'],
+    ['keys', 'keyboard'],
+    ['base', 'mouse'],
+    ['head', 'mouse'],
+    ['module', 'mouse'],
+    ['manager', 'mouse'],
+    ['quirks', 'mouse'],
+    ['moved', 'mouse'],
+  ] as const)('%s lets the form through, by %s', async (name, by) => {
+    await goThrough(await open(`/demo/hostile/${name}.html`), {
+      by,
+      isDeaf: /^(prototype|json)$/.test(name),
+    });
+  });
+
+  test('in XML lets the form through', async () => {
+    await goThrough(await open('/demo/hostile/page.xhtml'));
+  });
+
+  test.each(['fetch', 'silence'])('whose %s loses every request does not lose the lead', async (name) => {
+    const visitor = await site.visitor();
+    onTestFinished(visitor.leave);
+    const { page } = visitor;
+    await page.clock.install();
+    await page.goto(`${site.url}/demo/hostile/${name}.html`);
+    const { email, scenario } = somebody();
+    await fillIn(page, form, scenario, 'mouse');
+    // The first try ends in nothing; the next one goes another way. Nobody has to sit through the pause here.
+    const isSent = async () => {
+      await page.clock.fastForward(6000);
+      return page.getByText(form.words.sent).count();
+    };
+    await eventually(isSent).toBe(1);
+    expect((await site.leadsOf(email)).map((lead) => lead.submissions.length)).toEqual([1]);
+  });
+
+  test('with two forms has two that know nothing of each other', async () => {
+    const visitor = await open('/demo/hostile/two.html');
+    const { page } = visitor;
+    const agency = page.getByRole('region', { name: 'Agency' });
+    await agency.getByRole('form').waitFor();
+    await goThrough(visitor, { place: page.getByRole('region', { name: 'CRM' }) });
+    expect(await agency.getByRole('form').count()).toBe(1);
+  });
+
+  test('in a sandbox, where nothing can be kept, sends what was answered', async () => {
+    const visitor = await open('/demo/hostile/sandbox.html');
+    const { page } = visitor;
+    const frame = page.frameLocator('iframe');
+    await frame.getByRole('radio', { name: 'The buyer’s guide, for now' }).click();
+    await frame.getByRole('textbox', { name: 'Work email' }).fill('sandbox@harbour.example');
+    await frame.getByRole('checkbox').check();
+    await frame.getByRole('button', { name: 'Send' }).click();
+    await frame.getByText(form.words.sent).waitFor();
+    expect(await site.leadsOf('sandbox@harbour.example')).toHaveLength(1);
+  });
+
+  test('that takes the form away again is told so once, and is left in peace', async () => {
+    const visitor = await site.visitor();
+    onTestFinished(visitor.leave);
+    const told: string[] = [];
+    visitor.page.on('console', (message) => void told.push(message.text()));
+    await visitor.page.goto(`${site.url}/demo/hostile/remover.html`);
+    await eventually(() => told.filter((text) => text.includes('was taken off the page')).length).toBe(1);
+    expect(visitor.seen.trouble).toEqual([]);
+  });
+
+  test('is listed, with every page that there is', async () => {
+    const { page } = await open('/demo/hostile/');
+    const listed = await page
+      .locator('.faults a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    const there = globSync('*.{html,xhtml}', {
+      cwd: path.resolve(import.meta.dirname, '../../demo/hostile'),
+    });
+    const apart = ['index.html', 'framed.html'];
+    expect(listed.sort()).toEqual(there.filter((name) => !apart.includes(name)).sort());
+  });
+});
+
+describe('a visitor with bad eyes', () => {
+  test('reads all of it at 400 %: one column, nothing to scroll sideways, nothing cut off', async () => {
+    const visitor = await site.visitor({ viewport: { width: 320, height: 256 } });
+    onTestFinished(visitor.leave);
+    const { page } = visitor;
+    await page.goto(`${site.url}/demo/hostile/head.html`);
+    await page.getByRole('form').waitFor();
+    const overflow = () =>
+      page.evaluate(() => {
+        const root = document.querySelector('qualiform-form')?.shadowRoot;
+        const wide = [...(root?.querySelectorAll('*') ?? [])].filter(
+          (element) => element.getBoundingClientRect().right > innerWidth + 1,
+        );
+        return [document.documentElement.scrollWidth - innerWidth, wide.length];
+      });
+    expect(await overflow()).toEqual([0, 0]);
+    const { scenario } = somebody();
+    await fillIn(page, form, scenario, 'mouse');
+    expect(await overflow()).toEqual([0, 0]);
   });
 });
 

@@ -1,0 +1,3 @@
+document.addEventListener('keydown', (event) => {
+  if (/^[a-z0-9 ]$|^Enter$/i.test(event.key)) event.preventDefault();
+});
