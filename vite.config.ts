@@ -1,10 +1,11 @@
 /**
  * What browsers get, one mode a bundle:
  *
- *     vite build --mode widget    dist/embed.js and dist/lazy/NAME.js, from widget/embed.ts and widget/lazy/NAME.ts
+ *     vite build --mode widget    dist/embed.js and dist/first.js, which tags load; dist/lazy/NAME-HASH.js, the widget itself and
+ *                                 widget/lazy/NAME.ts, modules that share what is in them; dist/render.js for the server
  *     vite build --mode console   dist/console/, from server/console/
  *
- * Inputs that are not there yet are passed over with a message.
+ * An input that is not there yet is passed over with a message.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -15,6 +16,39 @@ const at = (name: string) => path.join(root, name);
 
 /** JSX by the compiler itself: preact's preset would bring Babel along and add nothing to a build. */
 const jsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const;
+
+/** Where light-dark() is at home: rewritten for older browsers it would not follow a scheme that is set by script. */
+const cssTarget = ['chrome123', 'firefox121', 'safari17.5'];
+
+const minify = {
+  compress: { target: 'es2022', maxIterations: 20 },
+  mangle: { toplevel: true },
+  codegen: { removeWhitespace: true, legalComments: 'none' },
+} as const;
+
+/** The widget and its parts: modules that share what they have in common, each named by its content so that it may be kept for good. */
+const modules: EnvironmentOptions = {
+  consumer: 'client',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  build: {
+    target: 'es2022',
+    outDir: at('dist'),
+    emptyOutDir: false,
+    cssMinify: 'lightningcss',
+    cssTarget: [...cssTarget],
+    modulePreload: false,
+    lib: { entry: { widget: at('widget/widget.ts') }, formats: ['es'] },
+    license: { fileName: 'lazy/licenses.md' },
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'lazy/[name]-[hash].js',
+        chunkFileNames: 'lazy/[name]-[hash].js',
+        hashCharacters: 'hex',
+        minify,
+      },
+    },
+  },
+};
 
 /** One source file to one script without imports of its own. */
 function bundle(source: string, output: string, format: 'iife' | 'es'): EnvironmentOptions {
@@ -27,8 +61,7 @@ function bundle(source: string, output: string, format: 'iife' | 'es'): Environm
       outDir: at('dist'),
       emptyOutDir: false,
       cssMinify: 'lightningcss',
-      // Where light-dark() is at home: rewritten for older browsers it would not follow a scheme that is set by script.
-      cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
+      cssTarget: [...cssTarget],
       lib: { entry: at(source), formats: [format], name: 'unused' },
       // The small print of what is bundled stands in a file beside it, not in every visitor's download.
       license: { fileName: output.replace(/js$/, 'licenses.md') },
@@ -38,11 +71,7 @@ function bundle(source: string, output: string, format: 'iife' | 'es'): Environm
           codeSplitting: false,
           // A classic script must leave nothing behind; a module is imported for what it exports.
           exports: format === 'iife' ? 'none' : 'named',
-          minify: {
-            compress: { target: 'es2022', maxIterations: 20 },
-            mangle: { toplevel: true },
-            codegen: { removeWhitespace: true, legalComments: 'none' },
-          },
+          minify,
         },
       },
     },
@@ -50,29 +79,30 @@ function bundle(source: string, output: string, format: 'iife' | 'es'): Environm
 }
 
 function widget(): UserConfig {
-  const environments: Record<string, EnvironmentOptions> = {};
-  if (fs.existsSync(at('widget/embed.ts')))
-    environments.embed = bundle('widget/embed.ts', 'embed.js', 'iife');
-  if (fs.existsSync(at('widget/first/first.ts'))) {
-    environments.first = bundle('widget/first/first.ts', 'first.js', 'iife');
+  const environments: Record<string, EnvironmentOptions> = {
+    // First, for the scripts of the tags have to know its name.
+    modules,
+    embed: bundle('widget/embed.ts', 'embed.js', 'iife'),
+    first: bundle('widget/first/first.ts', 'first.js', 'iife'),
     // For the server, which draws the first question of each form with it.
-    environments.render = bundle('widget/first/render.tsx', 'render.js', 'es');
-  }
-  for (const name of lazyNames()) {
-    environments[`lazy_${name.replaceAll('-', '_')}`] = bundle(
-      `widget/lazy/${name}.ts`,
-      `lazy/${name}.js`,
-      'es',
-    );
-  }
+    render: bundle('widget/first/render.tsx', 'render.js', 'es'),
+  };
   return {
     root,
     publicDir: false,
     oxc: jsx,
     environments,
+    plugins: [
+      {
+        name: 'the name of the widget',
+        renderChunk: (code) =>
+          code.includes('qualiformScript')
+            ? code.replaceAll('qualiformScript', JSON.stringify(`lazy/${builtWidget()}`))
+            : null,
+      },
+    ],
     builder: {
       async buildApp(builder) {
-        if (!environments.embed) passOver(builder, 'widget/embed.ts is not there yet: no dist/embed.js');
         fs.rmSync(at('dist/lazy'), { recursive: true, force: true });
         for (const name of Object.keys(environments)) {
           const environment = builder.environments[name];
@@ -83,15 +113,14 @@ function widget(): UserConfig {
   };
 }
 
+/** What the build of the modules has called the widget. */
+const builtWidget = () =>
+  fs.readdirSync(at('dist/lazy')).find((file) => /^widget-[0-9a-f]{8}\.js$/.test(file));
+
 /** Vite builds a page of its own choice where nothing was built, unless told that it has been. */
 function passOver(builder: ViteBuilder, why: string) {
   console.warn(why);
   if (builder.environments.client) builder.environments.client.isBuilt = true;
-}
-
-function lazyNames(): string[] {
-  if (!fs.existsSync(at('widget/lazy'))) return [];
-  return fs.readdirSync(at('widget/lazy')).flatMap((file) => /^([\w-]+)\.ts$/.exec(file)?.[1] ?? []);
 }
 
 /** The console runs under `script-src 'self'` and Trusted Types: nothing inline, nothing as a data: address. */

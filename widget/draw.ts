@@ -48,7 +48,7 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
   let known = inlined;
   let told = '';
   const apology = openApology({ world, host, server, wanted, retry: () => void load() });
-  const bridge = page.bridge(options.bridge, server);
+  const bridge = page.bridge(options.bridge);
   const dispatch: Emit = (name, detail) => {
     emitFrom(host)(name, detail);
     bridge?.(name, detail);

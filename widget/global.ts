@@ -3,18 +3,12 @@
 import { type Attribute, attributes, elementName } from './config.ts';
 import type { FormElement } from './element.ts';
 import type { Details, EventName } from './events.ts';
-import type { Call, Handle, Prefill, Qualiform } from './host.d.ts';
+import type { Handle, MountOptions, Prefill, Qualiform } from './host.d.ts';
 import type { Page } from './page.ts';
 import { queryOf } from './prefill.ts';
-import type { Served } from './served.ts';
 
-/** What stands on the page, with one call more that is for the script itself. */
-export interface Loader extends Qualiform {
-  /** The script was loaded by one of these tags. Each tag draws its form once. */
-  add(tags: readonly HTMLScriptElement[], definition: Served | undefined): void;
-}
-
-type Place = (tag: HTMLScriptElement, definition: Served | undefined) => unknown;
+/** One entry of the list: a call by name, or a function that calls for itself. */
+export type Entry = Parameters<Qualiform['q']['push']>[number];
 
 const eventNames: Record<EventName, true> = {
   ready: true,
@@ -53,9 +47,8 @@ function careful(calls: Calls, otherwise: (name: string) => unknown): Calls {
 export function createGlobal(
   page: Page,
   document: Document,
-  { version, server, place }: { version: string; server: string; place: Place },
-): Loader {
-  const added = new WeakSet<HTMLScriptElement>();
+  { version, server }: { version: string; server: string },
+): Qualiform {
   const formsOf = (form: string) =>
     [...page.forms].filter((element) => element.isConnected && element.getAttribute('form') === form);
 
@@ -87,8 +80,11 @@ export function createGlobal(
     return false;
   }
 
-  function draw(el: Element, options: Parameters<Qualiform['mount']>[1]): Handle {
-    const element = document.createElement(elementName) as FormElement;
+  function draw(
+    el: Element,
+    options: MountOptions,
+    element = document.createElement(elementName) as FormElement,
+  ): Handle {
     for (const [name, value] of Object.entries(options)) {
       if (!Object.hasOwn(attributes, name) || name === 'target')
         warn('mount', `there is no option "${name}". There are: ${quoted(Object.keys(attributes))}.`);
@@ -160,13 +156,13 @@ export function createGlobal(
     },
     async doctor() {
       try {
-        (await page.load(server, 'doctor')).showDoctor();
+        (await page.load('doctor')).showDoctor();
       } catch (error) {
         warn('doctor', `it cannot be fetched from ${server || 'this host'}. ${error}`);
       }
     },
   };
-  const self: Loader = {
+  const self: Qualiform = {
     version,
     ...careful(calls, (name) => (name === 'mount' ? blank() : name === 'on' ? () => {} : false)),
     q: {
@@ -174,20 +170,13 @@ export function createGlobal(
         for (const call of calls) run(call);
       },
     },
-    add(tags, definition) {
-      const tag = tags.find((candidate) => !added.has(candidate));
-      if (!tag) return;
-      added.add(tag);
-      place(tag, definition);
-    },
   };
 
-  /** One entry of the list: a call by name, or a function that calls for itself. */
-  function run(call: Call | ((qualiform: Qualiform) => void)) {
+  function run(call: Entry) {
     try {
       if (typeof call === 'function') return call(self);
       const [name, ...values] = call;
-      const method: unknown = name !== ('add' as string) && Object.hasOwn(self, name) && self[name];
+      const method: unknown = Object.hasOwn(self, name) && self[name];
       if (typeof method === 'function') method(...values);
       else warn('q', `there is no call ${quoted([String(name)])}.`);
     } catch (error) {

@@ -84,8 +84,7 @@ export function openPage(world: World) {
   }
 
   /** Fetches a part of the widget. Rejects when it cannot be had. */
-  const load = <Name extends keyof Parts>(server: string, name: Name) =>
-    world.load(`${server}/lazy/${name}.js`) as Promise<Parts[Name]>;
+  const load = <Name extends keyof Parts>(name: Name) => world.load(name) as Promise<Parts[Name]>;
 
   world.onMove(() => {
     for (const behaviour of behaviours.values()) behaviour.see(place().path);
@@ -137,9 +136,9 @@ export function openPage(world: World) {
       for (const { call } of due ?? []) call(drawn);
     },
     /** The way to these tools, one for all forms of the page; none where there are none. */
-    bridge(names: string, server: string): Emit | undefined {
+    bridge(names: string): Emit | undefined {
       if (!names) return undefined;
-      const bridge = bridges.get(names) ?? openBridge(names, () => load(server, 'bridges'));
+      const bridge = bridges.get(names) ?? openBridge(names, () => load('bridges'));
       bridges.set(names, bridge);
       return bridge;
     },
@@ -169,7 +168,7 @@ export function openPage(world: World) {
         tellAnswers: options.answers === 'shown',
         outside: {
           navigate: world.navigate,
-          load: (name) => world.load(`${server}/lazy/${name}.js`) as Promise<Lazy[typeof name]>,
+          load: (name) => world.load(name) as Promise<Lazy[typeof name]>,
         },
         prefill: readPrefill(form, queryOf(prefills.get(form.id) ?? {}), options.prefill, place().query),
       };

@@ -6,6 +6,8 @@ import { refusedOrigin } from './origins.ts';
 
 const formCache = 'public, max-age=60, stale-while-revalidate=86400';
 const scriptCache = 'public, max-age=300, stale-while-revalidate=86400';
+/** For what has its content in its name. */
+const partCache = 'public, max-age=31536000, immutable';
 
 export const definitionRoutes = () =>
   factory.createApp().get('/forms/:form', async (c) => {
@@ -32,8 +34,9 @@ export const scriptRoutes = () =>
       return script ? send(c, script, scriptCache) : refuse(c, notBuilt);
     })
     .get('/lazy/:file{[a-z0-9-]+\\.js}', async (c) => {
-      const script = await c.var.deps.scripts.built(`lazy/${c.req.param('file')}`);
-      return script ? send(c, script, scriptCache) : refuse(c, notFound('script'));
+      const part = await c.var.deps.scripts.part(c.req.param('file'));
+      if (!part) return refuse(c, notFound('script'));
+      return send(c, part.packed, part.isExact ? partCache : scriptCache);
     })
     .get('/f/:file{.+\\.js}', async (c) => {
       const { versions, scripts } = c.var.deps;

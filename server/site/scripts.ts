@@ -12,6 +12,11 @@ import { type Packed, pack, quality } from './packed.ts';
 export interface Scripts {
   /** A file of the build, such as `embed.js`; nothing before it is built. */
   built(name: string): Promise<Packed | undefined>;
+  /**
+   * The widget or a part of it, by the name that the build gave it. Under the name of a former build it is what has taken its
+   * place: a script that a browser keeps from before must still find the rest.
+   */
+  part(name: string): Promise<{ packed: Packed; isExact: boolean } | undefined>;
   definition(published: Published, language: string | undefined): Promise<Packed>;
   /** Script, style, form and first question: all that stands before the first question, in one request. */
   together(published: Published, language: string | undefined): Promise<Packed | undefined>;
@@ -41,6 +46,13 @@ export function createScripts(dist: string): Scripts {
     return read;
   }
 
+  /** What a part of this name is called since the last build. */
+  async function successor(name: string): Promise<string | undefined> {
+    const plain = (file: string) => file.replace(/(-[0-9a-f]{8})?\.js$/, '');
+    const files = await fs.readdir(path.join(dist, 'lazy')).catch(() => []);
+    return files.find((file) => file.endsWith('.js') && plain(file) === plain(name));
+  }
+
   function once(key: string, make: () => Promise<Packed>): Promise<Packed> {
     const known = kept.get(key);
     if (known) return known;
@@ -52,6 +64,13 @@ export function createScripts(dist: string): Scripts {
 
   return {
     built: async (name) => (await file(name))?.packed,
+    async part(name) {
+      const exact = await file(`lazy/${name}`);
+      if (exact) return { packed: await exact.packed, isExact: true };
+      const now = await successor(name);
+      const found = now === undefined ? undefined : await file(`lazy/${now}`);
+      return found && { packed: await found.packed, isExact: false };
+    },
     async definition(published, language) {
       const served = await speakForm(published, language);
       return once(`${served.id}@${served.version}.${served.language}`, () =>
@@ -59,14 +78,14 @@ export function createScripts(dist: string): Scripts {
       );
     },
     async together(published, language) {
-      const [first, embed] = await Promise.all([file('first.js'), file('embed.js')]);
-      if (!first || !embed) return undefined;
+      // Built after the widget, whose name stands in it.
+      const first = await file('first.js');
+      if (!first) return undefined;
       const served = await speakForm(published, language);
-      const key = `${served.id}@${served.version}.${served.language}.${first.changed}.${embed.changed}`;
+      const key = `${served.id}@${served.version}.${served.language}.${first.changed}`;
       return once(key, async () => {
-        const script = `/embed.js?v=${(await embed.packed).etag.replace(/\W/g, '')}`;
-        const handed = [served, await firstTree(dist, served), script].map(inScript);
-        const names = 'qualiformDefinition,qualiformTree,qualiformScript';
+        const handed = [served, await firstTree(dist, served)].map(inScript);
+        const names = 'qualiformDefinition,qualiformTree';
         return pack(`(function(${names}){${await first.source}\n})(${handed});`, scriptType, quality.file);
       });
     },

@@ -1,16 +1,23 @@
 /** A page of a customer in a frame of its own, with the shipped script pasted in, and a network that the test holds. */
-import script from '../../dist/embed.js?raw';
+import { expect, vi } from 'vitest';
+import embed from '../../dist/embed.js?raw';
+import first from '../../dist/first.js?raw';
 import type { FormElement } from '../../widget/element.ts';
+import { early } from '../../widget/first/early.ts';
 import type { Served } from '../../widget/served.ts';
 
-const address = (text: string) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+/** Wherever the script says it comes from, the widget comes from here. */
+const address = (text: string) => {
+  const script = text.replaceAll(/(?=lazy\/widget-)/g, `${location.origin}/`);
+  return URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+};
 
 /** What stands behind `/embed.js`. */
-export const embedUrl = address(script);
+export const embedUrl = address(embed);
 
 /** What stands behind `/f/ID.js`: the script with a definition inside, as the server puts it there. */
 export const inlineUrl = (definition: Served): string =>
-  address(`(function(qualiformDefinition){${script}\n})(${JSON.stringify(definition)});`);
+  address(`(function(qualiformDefinition,qualiformTree){${first}\n})(${JSON.stringify(definition)});`);
 
 export interface Asked {
   url: string;
@@ -53,7 +60,7 @@ export const acknowledge = ({ url, body }: Asked): Response =>
     ? json(201, { id: JSON.parse(body).id, stage: 'lead', outcome: 'thanks' })
     : json(202, {});
 
-/** Opens a page with this body. Resolves once it and all scripts that stand in it have been loaded. */
+/** Opens a page with this body. Resolves once it and all scripts that stand in it have been loaded, and the widget where it will come. */
 export async function openPage(
   body: string,
   { respond = acknowledge, before, head = '', language = 'en' }: Given = {},
@@ -90,6 +97,7 @@ export async function openPage(
   document.body.append(frame);
   await loaded;
   const page = frame.contentWindow as PageWindow;
+  await vi.waitFor(() => expect(early(page).isOpen || early(page).tags.size === 0).toBe(true), 5000);
   return {
     window: page,
     document: page.document,

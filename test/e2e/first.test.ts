@@ -84,7 +84,7 @@ async function open(
       body: `<!doctype html><html lang="${language}"><title>Host</title><link rel="icon" href="data:,"><main><script async src="/f/${form}.js${query}" ${tag}></script></main>`,
     }),
   );
-  await page.route('**/embed.js*', (route) => gate.promise.then(() => route.continue()));
+  await page.route('**/lazy/widget-*', (route) => gate.promise.then(() => route.continue()));
   // The script has run by then, for the page is complete only with it.
   await page.goto(`${site.url}/host`);
   return {
@@ -143,7 +143,9 @@ describe('one request', () => {
     await page.getByRole('radiogroup', { name: question }).waitFor();
     // The widget itself may be asked for by now, but is held back.
     const asked = seen.asked.map((request) => new URL(request.url()).pathname);
-    expect(asked.filter((path) => path.endsWith('.js') && path !== '/embed.js')).toEqual([`/f/${form}.js`]);
+    expect(asked.filter((path) => path.endsWith('.js') && !path.startsWith('/lazy/widget-'))).toEqual([
+      `/f/${form}.js`,
+    ]);
     expect(asked.filter((path) => path.startsWith('/v1/'))).toEqual([]);
     await takeOver();
     expect(seen.trouble).toEqual([]);
@@ -285,7 +287,7 @@ describe('when the widget takes over', () => {
     let tries = 0;
     await page.clock.install();
     const { release } = await open('crm-demo', { visitor });
-    await page.route('**/embed.js*', (route) => {
+    await page.route('**/lazy/widget-*', (route) => {
       tries += 1;
       return tries > 3 ? route.continue() : route.abort('connectionreset');
     });

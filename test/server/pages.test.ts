@@ -18,19 +18,17 @@ test('one script holds the first question and the form, whatever stands in its t
   const { publish, store, folder } = await local();
   await publish({ ...demo, title: nasty });
   const write = (name: string, text: string) => fs.writeFileSync(path.join(folder, name), text);
-  write('first.js', 'globalThis.seen = [qualiformDefinition, qualiformTree, qualiformScript];');
-  write('embed.js', 'the rest');
+  write('first.js', 'globalThis.seen = [qualiformDefinition, qualiformTree];');
   write('render.js', 'export const firstTree = (served) => [served.title];');
   const live = await createVersions(store.orm).findLive('demo');
   const packed = live && (await createScripts(folder).together(live, 'en'));
   const script = Buffer.from(packed?.plain ?? []).toString();
   expect(script).not.toMatch(/<|\u2028|\u2029/);
-  const world: { seen?: [{ title: string; words: object }, string[], string] } = {};
+  const world: { seen?: [{ title: string; words: object }, string[]] } = {};
   vm.runInNewContext(script, world);
-  const [definition, tree, rest] = world.seen ?? [];
+  const [definition, tree] = world.seen ?? [];
   expect([definition?.title, tree?.[0]]).toEqual([nasty, nasty]);
   expect(definition?.words).toHaveProperty('next');
-  expect(rest).toMatch(/^\/embed\.js\?v=\w+$/);
   const br = packed?.encoded.find(({ encoding }) => encoding === 'br');
   expect(brotliDecompressSync(br?.bytes ?? Buffer.alloc(0)).toString()).toBe(script);
 });
@@ -45,6 +43,42 @@ test('a script that is built again is served anew', async () => {
   fs.writeFileSync(file, 'second');
   fs.utimesSync(file, new Date(), new Date(Date.now() + 10_000));
   expect(Buffer.from((await scripts.built('embed.js'))?.plain ?? []).toString()).toBe('second');
+});
+
+test('a part of the widget is kept for good; under the name of a former build it is what has taken its place', async () => {
+  const { app, folder } = await local();
+  fs.mkdirSync(path.join(folder, 'lazy'));
+  const write = (name: string, text: string) => fs.writeFileSync(path.join(folder, 'lazy', name), text);
+  write('widget-0123abcd.js', 'widget');
+  write('widget-box-89abcdef.js', 'box');
+  const scripts = createScripts(folder);
+  const rows = [
+    ['widget-0123abcd.js', 'widget', true],
+    ['widget-76543210.js', 'widget', false],
+    ['widget.js', 'widget', false],
+    ['widget-box-00000000.js', 'box', false],
+  ] as const;
+  for (const [name, text, isExact] of rows) {
+    const part = await scripts.part(name);
+    expect([name, Buffer.from(part?.packed.plain ?? []).toString(), part?.isExact]).toEqual([
+      name,
+      text,
+      isExact,
+    ]);
+  }
+  for (const name of ['box.js', 'widget-01234567.md']) expect(await scripts.part(name)).toBeUndefined();
+
+  // Of the real build, over the line.
+  const built = fs.readdirSync(path.resolve('dist/lazy')).find((name) => name.startsWith('widget-'));
+  for (const [name, isForGood] of [
+    [built, true],
+    ['widget.js', false],
+  ] as const) {
+    const { status, headers } = await app.request(`/lazy/${name}`);
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([200, '*']);
+    expect(/immutable/.test(headers.get('cache-control') ?? '')).toBe(isForGood);
+  }
+  expect((await app.request('/lazy/..%2ffirst.js')).status).toBe(404);
 });
 
 test('scripts may be loaded by any site', async () => {
