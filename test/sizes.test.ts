@@ -41,7 +41,7 @@ const parts = new Map(
 );
 
 /** Limits of what only some pages or forms need, where it is more than a kilobyte. */
-const limits: Record<string, number> = {};
+const limits: Record<string, number> = { shell: 4.5, sorry: 1.2 };
 
 /** What a visitor downloads at most, in kB (1000 bytes) after brotli. It only goes up for a reason given here. */
 const sizes = [

@@ -10,8 +10,6 @@ import type { World } from './world.ts';
 interface Place {
   world: World;
   host: HTMLElement;
-  /** Address of the server, without a slash at the end. */
-  server: string;
   /** Languages of the page and of its reader, the most wanted first. */
   wanted: readonly string[];
   /** Tries to get the form once more. */
@@ -31,7 +29,7 @@ const english = {
 const isPassing = ({ code }: Failure) =>
   /^(unreachable|busy|not_built|http_(0|408|425|429|5\d\d))$/.test(code);
 
-export function openApology({ world, host, server, wanted, retry }: Place) {
+export function openApology({ world, host, wanted, retry }: Place) {
   let tries = 0;
   let clear = () => {};
   let stop = () => {};
@@ -41,7 +39,7 @@ export function openApology({ world, host, server, wanted, retry }: Place) {
     const [most = 'en'] = wanted;
     if (chooseLanguage(['en'], [most])) return;
     const before = clear;
-    const { sorry: said } = (await world.load(`${server}/lazy/sorry.js`)) as { sorry: typeof sorry };
+    const { sorry: said } = (await world.load('sorry')) as { sorry: typeof sorry };
     const language = chooseLanguage(Object.keys(said), [most]);
     const words = language === undefined ? undefined : said[language];
     // Meanwhile it has become a form, or another apology.
@@ -60,6 +58,11 @@ export function openApology({ world, host, server, wanted, retry }: Place) {
       } catch {
         clear = linkIn(host, contact);
       }
+      this.wait(failure);
+    },
+    /** Only tries again. */
+    wait(failure: Failure) {
+      stop();
       if (!isPassing(failure)) return;
       const wait = waits[tries++];
       const stops = [world.onLine(retry), wait === undefined ? () => {} : world.timer(retry, wait)];

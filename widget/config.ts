@@ -10,7 +10,8 @@ export const attributes = {
   form: /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/,
   target: anything,
   mode: ['inline', 'popup', 'slide', 'bar', 'page', 'track'],
-  open: /^(load|exit|click:.+|(scroll|time):\d+)$/,
+  open: /^(load|exit|click:[^;]+|(scroll|time):\d+)(\s*;\s*(load|exit|click:[^;]+|(scroll|time):\d+))*$/,
+  repeat: /^(always|once|\d+)$/,
   language: /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i,
   theme: ['', 'auto', 'light', 'dark'],
   persist: ['local', 'session', 'none'],
@@ -37,8 +38,12 @@ export const documentation: Record<Attribute, { says: string; example: string }>
     example: 'inline',
   },
   open: {
-    says: 'When a popup, slide or bar opens: load, exit, click:SELECTOR, scroll:PERCENT or time:SECONDS.',
+    says: 'When it opens: load, exit, click:SELECTOR, scroll:PERCENT or time:SECONDS; several with a semicolon between, whichever comes first. Without it a popup or slide waits for Qualiform.open, a bar shows its line at once, and a page opens at once.',
     example: 'scroll:50',
+  },
+  repeat: {
+    says: 'How often it may open by itself for one visitor: "always", "once", or once in so many days, 1 unless said. Not after it was sent, unless "always".',
+    example: '7',
   },
   language: {
     says: "Language of the form; else the page's own, then the browser's, whichever the form has.",

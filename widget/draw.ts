@@ -5,12 +5,13 @@ import { openApology } from './apology.ts';
 import type { Options } from './config.ts';
 import { type Emit, emitFrom } from './events.ts';
 import { openFunnel } from './funnel.ts';
-import type { Prefill } from './host.d.ts';
+import type { Details, Prefill } from './host.d.ts';
 import { type Mounted, mount } from './mount.tsx';
 import { mayStand } from './origin.ts';
 import type { Page } from './page.ts';
 import { queryOf, readPrefill, refusedOf } from './prefill.ts';
 import type { Served } from './served.ts';
+import type { ShellMode } from './shell/frames.ts';
 import { chooseLanguage } from './wording/language.ts';
 
 /** A form that is drawn, or on its way. */
@@ -24,6 +25,8 @@ export interface Drawn {
   /** Brings the form before the visitor, with the keyboard in it. */
   open(): void;
   close(): void;
+  /** The element was moved about in the page. */
+  rejoin(): void;
   unmount(): void;
 }
 
@@ -47,7 +50,8 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
   /** The form, once it is here, and the trouble that was told last. */
   let known = inlined;
   let told = '';
-  const apology = openApology({ world, host, server, wanted, retry: () => void load() });
+  const frequency = page.frequencyOf(id, options);
+  const apology = openApology({ world, host, wanted, retry: () => void load() });
   const bridge = page.bridge(options.bridge);
   const dispatch: Emit = (name, detail) => {
     emitFrom(host)(name, detail);
@@ -64,9 +68,17 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
     }
     told = code;
     if (mode === 'track') return;
-    apology.show({ code, detail }, contactOf(known), known);
+    const trouble = { code, detail };
+    const say = () => apology.show(trouble, contactOf(known), known);
+    // What nobody has asked for yet says nothing in the middle of the page; a link that would open it leads where it leads.
+    if (mode === 'inline') say();
+    else apology.wait(trouble);
+    const open = () => {
+      if (mode !== 'inline') say();
+      bring();
+    };
     const { unmount } = apology;
-    mounted = { reset() {}, prefill() {}, recall() {}, focus() {}, open: bring, close() {}, unmount };
+    mounted = { reset() {}, prefill() {}, recall() {}, focus() {}, open, close() {}, rejoin() {}, unmount };
   }
 
   const contactOf = (form: Served | undefined) =>
@@ -82,31 +94,36 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
       });
     apology.stop();
     try {
-      // The one place that decides what a mode means; popup, slide, bar and page add their rows here.
+      const own = {
+        ...form,
+        contact: contactOf(form),
+        ...(theme && { theme: { ...form.theme, scheme: theme } }),
+      };
       if (mode === 'track') page.count(form, options);
+      else if (mode === 'inline') showInline(own);
       else
-        showInline({
-          ...form,
-          contact: contactOf(form),
-          ...(theme && { theme: { ...form.theme, scheme: theme } }),
-        });
+        showApart(own, mode).catch((error: unknown) =>
+          fail({ code: 'unreachable', detail: `Its frame could not be fetched. ${error}` }),
+        );
     } catch (error) {
       fail({ code: 'crashed', detail: String(error) });
     }
   }
 
-  function showInline(form: Served) {
+  /** Draws the form itself into an element: the host, or what a shell has for it. */
+  function drawIn(place: HTMLElement, form: Served) {
     const funnel = options.funnel === 'on' ? openFunnel(world, server, form) : undefined;
-    const inner = mount(host, form, {
+    const inner = mount(place, form, {
       ...page.depsOf(form, options, server),
       emit(name, detail) {
         funnel?.note(name, 'step' in detail ? detail.step : undefined);
+        if (name === 'submit') frequency.sent();
         dispatch(name, detail);
       },
     });
-    mounted = {
+    return {
       ...inner,
-      prefill(values) {
+      prefill(values: Prefill) {
         inner.store.fill(readPrefill(form, queryOf(values)));
         const refused = refusedOf(form, values);
         if (refused.length > 0)
@@ -115,19 +132,70 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
           );
       },
       recall: inner.store.recall,
-      open() {
-        bring();
-        inner.focus();
-      },
-      close() {},
       unmount() {
         inner.unmount();
         funnel?.stop();
       },
     };
+  }
+
+  function settle(drawn: Drawn) {
+    mounted = drawn;
     const calls = asked;
     asked = [];
-    for (const call of calls) call(mounted);
+    for (const call of calls) call(drawn);
+  }
+
+  function showInline(form: Served) {
+    const inner = drawIn(host, form);
+    settle({
+      ...inner,
+      open() {
+        bring();
+        inner.focus();
+      },
+      close() {},
+      rejoin() {},
+    });
+  }
+
+  /** Around the form, not in the page: it is drawn when it is opened for the first time. */
+  async function showApart(form: Served, mode: ShellMode) {
+    page.count(form, options);
+    const { openShell } = await page.load('shell');
+    if (ended) return;
+    let inner: ReturnType<typeof drawIn> | undefined;
+    const shell = openShell(host, form, {
+      ...frequency,
+      mode,
+      rules: options.open,
+      tell: (name: 'open' | 'close', by) =>
+        dispatch(name, { form: id, version: form.version, by } as Details['open'] & Details['close']),
+      draw(place) {
+        // The frame is the surface.
+        const drawn = drawIn(place, { ...form, theme: { ...form.theme, surface: 'none' } });
+        inner = drawn;
+        return {
+          focus: drawn.focus,
+          renew() {
+            if (drawn.store.ending.value) drawn.reset();
+          },
+        };
+      },
+    });
+    settle({
+      reset: (how) => inner?.reset(how),
+      prefill: (values) => inner?.prefill(values),
+      recall: () => inner?.recall(),
+      focus: () => inner?.focus(),
+      open: shell.open,
+      close: shell.close,
+      rejoin: shell.rejoin,
+      unmount() {
+        inner?.unmount();
+        shell.stop();
+      },
+    });
   }
 
   const bring = () => host.scrollIntoView({ block: 'nearest' });
@@ -142,8 +210,6 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
     show('code' in better ? found : better);
   }
 
-  if (mode !== 'inline' && mode !== 'track')
-    console.warn(`Qualiform: mode="${mode}" is not drawn by this version; the form is drawn inline.`);
   // At once where it can be, so that nothing jumps about under the reader's eyes.
   if (inlined && languageOf(inlined) === inlined.language) show(inlined);
   else void load();
@@ -155,6 +221,7 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
     focus: () => ask((drawn) => drawn.focus()),
     open: () => ask((drawn) => drawn.open()),
     close: () => mounted?.close(),
+    rejoin: () => mounted?.rejoin(),
     unmount() {
       ended = true;
       apology.stop();

@@ -23,6 +23,7 @@ export function defineElement(page: Page, server: string): void {
     #options = '';
 
     connectedCallback() {
+      this.drawn?.rejoin();
       this.#update();
     }
 

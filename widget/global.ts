@@ -16,6 +16,8 @@ const eventNames: Record<EventName, true> = {
   step: true,
   submit: true,
   outcome: true,
+  open: true,
+  close: true,
   error: true,
 };
 

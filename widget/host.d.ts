@@ -50,6 +50,10 @@ export interface Details {
     Verdict & { readonly id: string; readonly answers?: Readonly<Record<string, Value>> };
   /** An ending is shown. */
   readonly outcome: About & Verdict & { readonly id: string };
+  /** A popup, slide, bar or page has opened: by the visitor's press, by itself, or because the page called `open`. */
+  readonly open: About & { readonly by: 'visitor' | 'itself' | 'page' };
+  /** It was closed: by the visitor, or because the page called `close`. */
+  readonly close: About & { readonly by: 'visitor' | 'page' };
   /** Something went wrong that the visitor may see as well. */
   readonly error: { readonly form: string; readonly code: string; readonly detail: string };
 }
@@ -76,6 +80,7 @@ export interface QualiformAttributes {
   target?: string;
   mode?: 'inline' | 'popup' | 'slide' | 'bar' | 'page' | 'track';
   open?: string;
+  repeat?: string;
   language?: string;
   theme?: 'auto' | 'light' | 'dark';
   persist?: 'local' | 'session' | 'none';

@@ -8,6 +8,7 @@ import { openDraft, sweepDrafts } from './draft.ts';
 import type { Drawn } from './draw.ts';
 import type { FormElement } from './element.ts';
 import type { Emit } from './events.ts';
+import { openFrequency } from './frequency.ts';
 import type { Prefill } from './host.d.ts';
 import { type Join, openKeep } from './keep.ts';
 import { joinMemories, openMemory } from './memory.ts';
@@ -25,6 +26,7 @@ type Keeping = Pick<Options, 'persist' | 'consent'>;
 /** Parts that the page itself asks for, beside those of the view. */
 interface Parts {
   bridges: Bridges;
+  shell: typeof import('./lazy/shell.ts');
   doctor: Doctor;
 }
 
@@ -143,6 +145,9 @@ export function openPage(world: World) {
       return bridge;
     },
     load,
+    /** How often this form may open by itself. */
+    frequencyOf: (form: string, options: Options) =>
+      openFrequency(shelfOf(options).keep, form, options.repeat, now),
     /** All that the store of one form needs of the world, but for the events. */
     depsOf(form: Served, options: Options, server: string): Omit<MountDeps, 'emit'> {
       const { keep, queue, facts } = shelfOf(options);

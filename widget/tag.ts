@@ -46,16 +46,11 @@ export function placeForm(tag: HTMLScriptElement, definition: Served | undefined
   element.setAttribute('form', form);
 
   const target = read('target');
-  let wasPut = false;
   const put = (isLast: boolean): boolean => {
-    wasPut = true;
     if (target) {
       const found = find(document, target);
       found?.append(element);
-      if (!found && isLast)
-        console.warn(
-          `Qualiform: data-target="${target}" is not on this page, so the form "${form}" is not drawn.`,
-        );
+      if (!found && isLast) awaitTarget(document, target, element, form);
       return Boolean(found);
     }
     if (document.body?.contains(tag) || read('mode') === 'track') tag.after(element);
@@ -64,12 +59,34 @@ export function placeForm(tag: HTMLScriptElement, definition: Served | undefined
   };
   // Some pages tidy away what they do not know; whoever looks for the form should not have to guess.
   setTimeout(() => {
-    if (wasPut && !element.isConnected)
+    if (!target && !element.isConnected)
       console.warn(`Qualiform: the form "${form}" was taken off the page by another script.`);
   }, soon);
   if (document.readyState !== 'loading') put(true);
   else if (!put(false)) document.addEventListener('DOMContentLoaded', () => put(true), { once: true });
   return element;
+}
+
+/** Milliseconds that a target may take to come. Pages that draw themselves by script have long done so by then. */
+const longest = 30_000;
+
+/** Watches for a target that the page draws later, and says so in case it never comes. */
+function awaitTarget(document: Document, target: string, element: Element, form: string): void {
+  const observer = new MutationObserver(() => {
+    const found = find(document, target);
+    if (!found) return;
+    end();
+    found.append(element);
+  });
+  const timer = setTimeout(() => end(), longest);
+  const end = () => {
+    observer.disconnect();
+    clearTimeout(timer);
+  };
+  console.warn(
+    `Qualiform: data-target="${target}" is not on this page. The form "${form}" is drawn if it comes within ${longest / 1000} s.`,
+  );
+  observer.observe(document, { childList: true, subtree: true });
 }
 
 function find(document: Document, selector: string): Element | null {

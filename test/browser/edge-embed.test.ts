@@ -112,6 +112,16 @@ describe('the script tag', () => {
     expect(page.told.join()).toContain(`data-target="${target}"`);
   });
 
+  test('whose target comes later is drawn in it then', async () => {
+    const page = await open(`<script src="${inlineUrl(form)}" data-target="#late"></script>`);
+    expect(page.forms()).toEqual([]);
+    const late = page.document.createElement('section');
+    late.id = 'late';
+    page.document.body.append(late);
+    await vi.waitFor(() => expect(late.querySelector('qualiform-form')).not.toBeNull());
+    expect(textOf(page.forms()[0])).toContain('Hello');
+  });
+
   test('taken away by a tag manager draws all the same', async () => {
     const page = await open(
       `<script>
@@ -170,10 +180,11 @@ describe('attributes', () => {
     expect(page.told[0]).toMatch(/persist="cookie".*local, session, none/);
   });
 
-  test('of a mode that is still to come: the form is drawn inline, with a word on the console', async () => {
-    const page = await open(tag('data-mode="popup"'));
-    await drawn(page.forms()[0]);
-    expect(page.told.join()).toContain('mode="popup"');
+  test('of a mode that is not drawn in the page ask for its frame, and draw nothing until it is opened', async () => {
+    const page = await open(shared.replace('data-form', 'data-mode="popup" data-form'));
+    await vi.waitFor(() => expect(page.asked.filter(definitions)).toHaveLength(1));
+    expect(page.forms()[0]?.shadowRoot?.querySelector('input')).toBeFalsy();
+    expect(page.heard.map(({ name }) => name)).not.toContain('ready');
   });
 
   test('theme goes before the form’s own', async () => {

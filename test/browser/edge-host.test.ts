@@ -274,7 +274,12 @@ async function left({ document, window: { indexedDB, caches } }: HostPage) {
 const nothing = { keys: [], cookie: '', databases: [], caches: [] };
 
 describe('what stays on the device', () => {
-  const known = { 'qualiform:visit': 1, 'qualiform:signals:crm-demo': 1, 'qualiform:memory:crm-demo': 1 };
+  const known = {
+    'qualiform:visit': 1,
+    'qualiform:signals:crm-demo': 1,
+    'qualiform:memory:crm-demo': 1,
+    'qualiform:shown:crm-demo': 1,
+  };
 
   test('is what the guide says, and nothing with persist="none"', async () => {
     const usual = await open(inline());

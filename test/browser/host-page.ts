@@ -72,11 +72,13 @@ export async function openPage(
   const trouble: string[] = [];
 
   const prepare = (page: PageWindow) => {
-    page.fetch = async (input, init) => {
+    const fetch: typeof page.fetch = async (input, init) => {
       const one = { url: String(input), method: init?.method ?? 'GET', body: String(init?.body ?? '') };
       asked.push(one);
       return respond(one);
     };
+    // A bound function looks like the browser's own; one that a page has put there is gone round once it fails.
+    page.fetch = fetch.bind(undefined);
     for (const level of ['warn', 'error'] as const)
       page.console[level] = (...words: unknown[]) => void told.push(words.map(String).join(' '));
     page.addEventListener('error', ({ message }) => trouble.push(message));

@@ -61,6 +61,8 @@ describe('the guide to embedding', () => {
     step: true,
     submit: true,
     outcome: true,
+    open: true,
+    close: true,
     error: true,
   };
   test.each(Object.keys(events))('tells of the event %s', (name) => {

@@ -14,7 +14,16 @@ export interface Witness {
   asked: Request[];
 }
 
-const names = ['ready', 'start', 'step', 'submit', 'outcome', 'error'] as const satisfies EventName[];
+const names = [
+  'ready',
+  'start',
+  'step',
+  'submit',
+  'outcome',
+  'open',
+  'close',
+  'error',
+] as const satisfies EventName[];
 const witnesses = new WeakMap<BrowserContext, Witness>();
 
 /** Runs in every page before anything else. */

@@ -17,9 +17,11 @@ const details: Details = {
   step: { ...about, step: 'company', position: 2 },
   submit: { ...about, ...verdict, score, answers: { email: 'ann@acme.example', size: 's50_200' } },
   outcome: { ...about, ...verdict, score },
+  open: { ...about, by: 'visitor' },
+  close: { ...about, by: 'page' },
   error: { form: 'crm-demo', code: 'refused', detail: 'ann@acme.example was refused' },
 };
-const inOrder: EventName[] = ['ready', 'start', 'step', 'submit', 'outcome', 'error'];
+const inOrder: EventName[] = ['ready', 'start', 'step', 'submit', 'outcome', 'open', 'close', 'error'];
 
 const common = { form_id: 'crm-demo', qualiform_version: 3 };
 const judged = {
@@ -35,9 +37,20 @@ const parameters: Record<EventName, object> = {
   step: { ...common, qualiform_step: 'company', qualiform_position: 2 },
   submit: judged,
   outcome: judged,
+  open: common,
+  close: common,
   error: { form_id: 'crm-demo', qualiform_error: 'refused' },
 };
-const titles = ['Viewed', 'Started', 'Step Viewed', 'Submitted', 'Outcome Viewed', 'Failed'];
+const titles = [
+  'Viewed',
+  'Started',
+  'Step Viewed',
+  'Submitted',
+  'Outcome Viewed',
+  'Opened',
+  'Closed',
+  'Failed',
+];
 
 /** Each tool as it stands on a page, writing down what it is told. */
 const tools: Record<string, () => { page: Tools; told: unknown[] }> = {

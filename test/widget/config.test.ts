@@ -15,6 +15,7 @@ const defaults = {
   target: '',
   mode: 'inline',
   open: '',
+  repeat: '',
   language: '',
   theme: '',
   persist: 'local',

@@ -32,6 +32,8 @@ const titles: Readonly<Record<EventName, string>> = {
   step: 'Form Step Viewed',
   submit: 'Form Submitted',
   outcome: 'Form Outcome Viewed',
+  open: 'Form Opened',
+  close: 'Form Closed',
   error: 'Form Failed',
 };
 

@@ -6,6 +6,7 @@ const words: Words = {
   next: 'التالي',
   submit: 'إرسال',
   close: 'إغلاق',
+  begin: 'ابدأ',
   restart: 'البدء من جديد',
   notYou: 'لست أنت؟ ابدأ من جديد',
   optional: 'اختياري',

@@ -6,6 +6,7 @@ const words: Words = {
   next: 'Weiter',
   submit: 'Absenden',
   close: 'Schließen',
+  begin: 'Starten',
   restart: 'Neu beginnen',
   notYou: 'Nicht Sie? Neu beginnen',
   optional: 'freiwillig',

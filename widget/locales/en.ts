@@ -8,6 +8,7 @@ const words = {
   next: 'Next',
   submit: 'Send',
   close: 'Close',
+  begin: 'Start',
   restart: 'Start over',
   notYou: 'Not you? Start over',
   optional: 'optional',

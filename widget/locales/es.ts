@@ -6,6 +6,7 @@ const words: Words = {
   next: 'Siguiente',
   submit: 'Enviar',
   close: 'Cerrar',
+  begin: 'Empezar',
   restart: 'Empezar de nuevo',
   notYou: '¿No eres tú? Empezar de nuevo',
   optional: 'opcional',

@@ -6,6 +6,7 @@ const words: Words = {
   next: 'Suivant',
   submit: 'Envoyer',
   close: 'Fermer',
+  begin: 'Commencer',
   restart: 'Recommencer',
   notYou: 'Ce n’est pas vous ? Recommencer',
   optional: 'facultatif',

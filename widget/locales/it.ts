@@ -6,6 +6,7 @@ const words: Words = {
   next: 'Avanti',
   submit: 'Invia',
   close: 'Chiudi',
+  begin: 'Inizia',
   restart: 'Ricomincia',
   notYou: 'Non sei tu? Ricomincia',
   optional: 'facoltativo',

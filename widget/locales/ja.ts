@@ -6,6 +6,7 @@ const words: Words = {
   next: '次へ',
   submit: '送信',
   close: '閉じる',
+  begin: '始める',
   restart: '最初からやり直す',
   notYou: '別の方ですか？最初から始める',
   optional: '任意',

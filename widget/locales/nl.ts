@@ -6,6 +6,7 @@ const words: Words = {
   next: 'Volgende',
   submit: 'Versturen',
   close: 'Sluiten',
+  begin: 'Begin',
   restart: 'Opnieuw beginnen',
   notYou: 'Ben jij dit niet? Begin opnieuw',
   optional: 'optioneel',

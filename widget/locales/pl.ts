@@ -6,6 +6,7 @@ const words: Words = {
   next: 'Dalej',
   submit: 'Wyślij',
   close: 'Zamknij',
+  begin: 'Zacznij',
   restart: 'Zacznij od nowa',
   notYou: 'To nie Ty? Zacznij od nowa',
   optional: 'opcjonalnie',

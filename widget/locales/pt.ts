@@ -6,6 +6,7 @@ const words: Words = {
   next: 'Seguinte',
   submit: 'Enviar',
   close: 'Fechar',
+  begin: 'Começar',
   restart: 'Recomeçar',
   notYou: 'Não é você? Recomeçar',
   optional: 'opcional',

@@ -6,6 +6,7 @@ const words: Words = {
   next: 'Далее',
   submit: 'Отправить',
   close: 'Закрыть',
+  begin: 'Начать',
   restart: 'Начать заново',
   notYou: 'Это не вы? Начать заново',
   optional: 'необязательно',

@@ -6,6 +6,7 @@ const words: Words = {
   next: 'İleri',
   submit: 'Gönder',
   close: 'Kapat',
+  begin: 'Başla',
   restart: 'Baştan başla',
   notYou: 'Siz değil misiniz? Baştan başlayın',
   optional: 'isteğe bağlı',

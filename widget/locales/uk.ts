@@ -6,6 +6,7 @@ const words: Words = {
   next: 'Далі',
   submit: 'Надіслати',
   close: 'Закрити',
+  begin: 'Почати',
   restart: 'Почати спочатку',
   notYou: 'Це не ви? Почати спочатку',
   optional: 'необов’язково',

@@ -6,6 +6,7 @@ const words: Words = {
   next: '下一步',
   submit: '提交',
   close: '关闭',
+  begin: '开始',
   restart: '重新开始',
   notYou: '不是您本人？重新开始',
   optional: '选填',
