@@ -34,6 +34,11 @@ export function placeForm(tag: HTMLScriptElement, definition: Served | undefined
   const form = read('form') ?? definition?.id;
   if (!form) return undefined;
 
+  const target = read('target');
+  // Pages that are kept and shown again (Turbo does so) have the form of last time beside its tag, which runs once more.
+  const kept = target ? find(document, target)?.lastElementChild : tag.nextElementSibling;
+  if (kept?.matches(`${elementName}[form="${form}"]`)) return kept as FormElement;
+
   const element = document.createElement(elementName) as FormElement;
   element.definition = definition;
   element.setAttribute('server', serverOf(tag));
@@ -45,7 +50,6 @@ export function placeForm(tag: HTMLScriptElement, definition: Served | undefined
   }
   element.setAttribute('form', form);
 
-  const target = read('target');
   const put = (isLast: boolean): boolean => {
     if (target) {
       const found = find(document, target);

@@ -251,6 +251,34 @@ test('an app that changes its views keeps the form and what was answered', async
   expect(seen.heard('ready')).toHaveLength(1);
 });
 
+test('Turbo swaps whole pages without a load: the form goes with its page and comes back with what was answered', async () => {
+  const visitor = await site.visitor();
+  onTestFinished(visitor.leave);
+  const { page, seen } = visitor;
+  const turbo = readFileSync(createRequire(import.meta.url).resolve('@hotwired/turbo'), 'utf8');
+  const pageWith = (title: string, link: string, body: string) => ({
+    contentType: 'text/html',
+    body: `<!doctype html><html lang="en"><head><title>${title}</title><link rel="icon" href="data:,"><script src="/turbo.js"></script></head><body><h1>${title}</h1><a href="${link}">Go on</a>${body}</body></html>`,
+  });
+  await page.route('**/turbo.js', (route) => route.fulfill({ contentType: 'text/javascript', body: turbo }));
+  await page.route('**/turbo/form', (route) =>
+    route.fulfill(pageWith('With a form', '/turbo/text', '<script async src="/f/crm-demo.js"></script>')),
+  );
+  await page.route('**/turbo/text', (route) => route.fulfill(pageWith('Only text', '/turbo/form', '')));
+  await page.goto(`${site.url}/turbo/text`);
+  await page.getByRole('link').click();
+  await page.getByRole('radio', { name: 'A demo: we are changing CRM' }).click();
+  const second = page.getByRole('radiogroup', { name: 'And what is your part?' });
+  await second.waitFor();
+  await page.getByRole('link').click();
+  await page.getByRole('heading', { name: 'Only text' }).waitFor();
+  expect(await page.locator('qualiform-form').count()).toBe(0);
+  await page.goBack();
+  await second.waitFor();
+  expect(await page.locator('qualiform-form').count()).toBe(1);
+  expect(seen.trouble.filter((text) => text.startsWith('uncaught'))).toEqual([]);
+});
+
 test('a page that unsets everything cannot unset a popup', async () => {
   const { page, seen } = await open('popup.html');
   await page.evaluate(() => {
