@@ -17,7 +17,7 @@ export function Fault({ words, contact, retry }: Props) {
     <div class="fault" role="alert">
       <p>{words.loadFailed}</p>
       <p class="foot">
-        <button type="button" class="button" onClick={retry}>
+        <button type="button" class="button" part="button" onClick={retry}>
           {words.retry}
         </button>
         <Contact contact={contact} words={words.reach} />

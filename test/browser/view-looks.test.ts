@@ -2,7 +2,7 @@
 
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { contrast, readColor } from '../../widget/style/contrast.ts';
+import { contrast, readColor } from '../../widget/engine/contrast.ts';
 import { type Specimen, serve, specimens } from './specimen/forms.ts';
 import { stage, strike } from './stage.ts';
 

@@ -11,6 +11,8 @@ import { bridges, nameOf, parametersOf } from '../../widget/lazy/bridges.ts';
 import { Comparison } from '../../widget/schema/condition.ts';
 import { fieldTypeNames } from '../../widget/schema/field.ts';
 import { checkForm } from '../../widget/schema/lint.ts';
+import { presetNames, presets } from '../../widget/schema/presets.ts';
+import { parts, properties } from '../../widget/style/looks.ts';
 
 const read = (name: string) =>
   readFileSync(path.resolve(import.meta.dirname, '../../demo/docs', name), 'utf8')
@@ -26,6 +28,12 @@ describe('the guide to the form language', () => {
   test('has an example that could be published as it stands', () => {
     const example = /<pre[^>]*><code>(\{[\s\S]*?)<\/code>/.exec(language)?.[1] ?? '';
     expect(checkForm(example).problems).toEqual([]);
+  });
+
+  test.each(presetNames)('shows the ready theme %s', (name) => {
+    expect(language).toContain(
+      `<tr><th scope="row"><code>${name}</code></th><td>${presets[name].says}</td></tr>`,
+    );
   });
 
   test.each(fieldTypeNames)('explains the field type %s', (type) => {
@@ -53,6 +61,19 @@ describe('the guide to embedding', () => {
   test.each(Object.keys(attributes))('says of the attribute %s what the widget says of it', (name) => {
     expect(embed).toContain(`<th scope="row"><code>data-${name}</code></th>`);
     expect(plain(embed)).toContain(plain(documentation[name as keyof typeof documentation].says));
+  });
+
+  test.each(Object.entries(properties))(
+    'says of the property %s what the source says of it',
+    (name, { says, example }) => {
+      expect(embed).toContain(
+        `<tr><th scope="row"><code>--qualiform-${name}</code></th><td>${says}</td><td><code>${example}</code></td></tr>`,
+      );
+    },
+  );
+
+  test.each(Object.entries(parts))('says of the part %s what the source says of it', (name, says) => {
+    expect(embed).toContain(`<tr><th scope="row"><code>::part(${name})</code></th><td>${says}</td></tr>`);
   });
 
   const events: Record<EventName, true> = {

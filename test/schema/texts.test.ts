@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contrast } from '../../widget/schema/lint/contrast.ts';
+import { contrast, readColor } from '../../widget/engine/contrast.ts';
 import { checkForm } from '../../widget/schema/lint.ts';
 import { change, changed, type Row, testRows } from './change.ts';
 
@@ -204,7 +204,7 @@ describe('texts', () => {
         code: 'low_contrast',
         severity: 'warning',
         pointer: '/theme/accent',
-        message: 'the accent #fc0 has a contrast of 1.51:1 with white, and 4.5:1 is needed',
+        message: 'the accent #fc0 has a contrast of 1.37:1 with a light ground, and 4.5:1 is needed',
         remedy: 'choose a darker colour; until then the widget corrects it',
         on: '#fc0',
       },
@@ -216,7 +216,7 @@ describe('texts', () => {
         code: 'low_contrast',
         severity: 'warning',
         pointer: '/theme/accent',
-        message: 'with the dark surface',
+        message: 'with a dark ground',
         remedy: 'choose a lighter colour',
       },
     ],
@@ -261,9 +261,9 @@ describe('texts', () => {
   });
 
   test('contrast is measured as WCAG does', () => {
-    expect(contrast('#000', '#ffffff')).toBeCloseTo(21);
-    expect(contrast('#777777', '#fff')).toBeCloseTo(4.48, 2);
-    expect(contrast('#767676', '#ffffff')).toBeGreaterThan(4.5);
+    expect(contrast(readColor('#000'), readColor('#ffffff'))).toBeCloseTo(21);
+    expect(contrast(readColor('#777777'), readColor('#fff'))).toBeCloseTo(4.48, 2);
+    expect(contrast(readColor('#767676'), readColor('#ffffff'))).toBeGreaterThan(4.5);
   });
 });
 

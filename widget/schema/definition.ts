@@ -1,6 +1,8 @@
 /** What a visitor's browser gets of a published form: an allow-list, in one language. */
 
 import type { Field, Form, Option, Show } from './form.ts';
+import { icons } from './icons.ts';
+import { writtenOut } from './presets.ts';
 import type { Text } from './words.ts';
 
 /** A type with every text in one language instead of several. */
@@ -15,9 +17,18 @@ type SpokenInside<T> = T extends readonly (infer Item)[]
     ? { [Key in keyof T]: Key extends 'when' | 'points' | 'pass' ? T[Key] : Spoken<T[Key]> }
     : T;
 
-type SpokenField<F> = F extends Field ? Spoken<Omit<F, 'note'>> : never;
+type SpokenField<F> = F extends Field
+  ? Spoken<Omit<F, 'note' | 'options'>> &
+      (F extends { options: unknown } ? { options: DefinitionOption[] } : object)
+  : never;
 export type DefinitionField = SpokenField<Field>;
-export type DefinitionOption = Spoken<Omit<Option, 'note'>>;
+/** An icon is its path data here, its `sign`, so that a browser gets only those that are used. */
+export type DefinitionOption = Spoken<Omit<Option, 'note' | 'icon'>> & { sign?: string };
+
+export type DefinitionTheme = Omit<NonNullable<Form['theme']>, 'preset'> & {
+  /** Values of custom properties, by their names without `--`. */
+  set?: Record<string, string>;
+};
 export type DefinitionShow = Show extends infer S ? (S extends Show ? Spoken<S> : never) : never;
 
 export type DefinitionContact = Spoken<NonNullable<Form['contact']>>;
@@ -35,12 +46,12 @@ export function speak(text: Text, language: string, fallback: string): string {
 /** Every language that any text of the form is written in, the form's own first. */
 export function languagesOf(form: Form): string[] {
   const found = new Set([formLanguage(form)]);
-  const look = (value: unknown, key: string) => {
+  const search = (value: unknown, key: string) => {
     if (typeof value !== 'object' || value === null) return;
     if (textKeys.has(key) && !Array.isArray(value)) for (const code of Object.keys(value)) found.add(code);
-    else for (const [inner, part] of Object.entries(value)) if (!unspoken.has(inner)) look(part, inner);
+    else for (const [inner, part] of Object.entries(value)) if (!unspoken.has(inner)) search(part, inner);
   };
-  look(form, '');
+  search(form, '');
   return [...found];
 }
 
@@ -132,6 +143,7 @@ export function define(form: Form, { language, version }: Wanted) {
   const option = (from: Option) =>
     ({
       ...pick(from, optionKeys, say),
+      ...(from.icon && { sign: icons[from.icon] }),
       ...(open && from.points !== undefined && { points: from.points }),
     }) as DefinitionOption;
   const field = (from: Field) =>
@@ -147,7 +159,7 @@ export function define(form: Form, { language, version }: Wanted) {
     languages,
     title: say(form.title),
     ...(form.advance !== undefined && { advance: form.advance }),
-    ...(form.theme && { theme: pick(form.theme, themeKeys, say) as NonNullable<Form['theme']> }),
+    ...(form.theme && { theme: look(form.theme) }),
     steps: form.steps.map((step) => ({
       id: step.id,
       ...(step.title !== undefined && { title: say(step.title) }),
@@ -205,6 +217,11 @@ export function define(form: Form, { language, version }: Wanted) {
 /** What a visitor sees of an ending. */
 export function ending(show: Show, say: (text: Text) => string): DefinitionShow {
   return pick(show, showKeys, say) as DefinitionShow;
+}
+
+/** A ready theme written out, and over it what the form says itself. */
+function look({ preset, ...own }: NonNullable<Form['theme']>): DefinitionTheme {
+  return { ...(preset && writtenOut(preset)), ...pick(own, themeKeys, String) };
 }
 
 /** A published form in one language, as `GET /v1/forms/:form` answers it. */

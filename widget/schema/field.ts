@@ -1,12 +1,17 @@
 /** The questions of a form: one schema for each field type, one table of them all. */
 import { z } from 'zod';
 import { Condition } from './condition.ts';
+import { iconNames } from './icons.ts';
 import { Id, Note, Points, Text } from './words.ts';
 
 export const Option = z.strictObject({
   id: Id,
   label: Text.meta({ description: 'What the visitor reads.', examples: ['50–200'] }),
   help: Text.optional().meta({ description: 'A second, quieter line.', examples: ['Several teams'] }),
+  icon: z
+    .enum(iconNames)
+    .optional()
+    .meta({ description: 'A picture sign before the words.', examples: ['rocket'] }),
   points: Points.optional(),
   note: Note,
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Condition, Scalar } from './condition.ts';
 import { Field } from './field.ts';
 import { Outcome } from './outcome.ts';
+import { presetNames, presets } from './presets.ts';
 import { FormId, Id, LanguageCode, Note, Origin, Points, Text, Url } from './words.ts';
 
 export type { Comparison, Condition, Operator, Scalar } from './condition.ts';
@@ -13,6 +14,13 @@ export type { Points, Text } from './words.ts';
 const When = Condition.optional();
 
 const Theme = z.strictObject({
+  preset: z
+    .enum(presetNames)
+    .optional()
+    .meta({
+      description: `A ready theme, on which the other keys improve: ${presetNames.map((name) => `"${name}" (${presets[name].says})`).join('; ')}.`,
+      examples: ['harbour'],
+    }),
   accent: z
     .string()
     .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, 'a colour is written #rgb or #rrggbb')

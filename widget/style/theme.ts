@@ -1,27 +1,26 @@
 /** A form's looks as custom properties, corrected so that everybody can read them. */
 
+import { grounds, luminance, readable, readColor } from '../engine/contrast.ts';
 import type { Served } from '../served.ts';
-import { luminance, type Rgb, readable, readColor } from './contrast.ts';
 
 type Theme = NonNullable<Served['theme']>;
-
-/** What the accent must read on: the greyest ground of each scheme. The text on an accent button then reads as well. */
-const lightGround: Rgb = [244, 244, 246];
-const darkGround: Rgb = [34, 38, 45];
 
 const defaultAccent = '#3451d1';
 
 /**
  * Sets the properties on the element inside `host` that holds the form, by CSSOM, which no policy forbids. The page may
- * overrule the form by --qualiform-accent, --qualiform-radius and --qualiform-font on the host.
+ * overrule the form by the properties of `looks.ts` on the host.
  */
 export function applyTheme(host: HTMLElement, root: HTMLElement, theme: Theme = {}): void {
   const page = getComputedStyle(host);
   const own = (name: string) => page.getPropertyValue(`--qualiform-${name}`).trim();
   const accent = readColor(own('accent') || theme.accent || defaultAccent);
-  const light = `rgb(${readable(accent, lightGround, 0)})`;
-  const dark = `rgb(${readable(accent, darkGround, 255)})`;
+  const light = `rgb(${readable(accent, grounds.light, 0)})`;
+  const dark = `rgb(${readable(accent, grounds.dark, 255)})`;
   const { style } = root;
+  // What the page says comes first, as it does in the stylesheet.
+  for (const [name, value] of Object.entries(theme.set ?? {}))
+    style.setProperty(`--${name}`, `var(--qualiform-${name},${value})`);
   style.setProperty('--accent', `light-dark(${light},${dark})`);
   const radius = own('radius') || (theme.radius !== undefined && `${theme.radius}px`);
   if (radius) style.setProperty('--radius', radius);

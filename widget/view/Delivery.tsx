@@ -23,7 +23,7 @@ interface Props {
 export function Delivery({ store, isTitled }: Props) {
   const state = store.delivery.value;
   return (
-    <div role="status" class={`delivery ${state}`}>
+    <div role="status" class={`delivery ${state}`} part="delivery">
       {state && !isTitled && (
         <p>
           <Icon name={looks[state].icon} />
@@ -32,7 +32,7 @@ export function Delivery({ store, isTitled }: Props) {
       )}
       {state === 'refused' && (
         <p class="foot">
-          <button type="button" class="button" onClick={store.retry}>
+          <button type="button" class="button" part="button" onClick={store.retry}>
             {store.words.retry}
           </button>
           <Contact contact={store.form.contact} words={store.words.reach} />

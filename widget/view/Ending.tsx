@@ -30,7 +30,7 @@ export function Ending({ store, outside }: { store: Store; outside: Outside | un
   const Offer = Draw as ComponentType<EndingProps<ShowType>>;
   return (
     <>
-      <h2 class="lead" tabIndex={-1}>
+      <h2 class="lead" part="heading" tabIndex={-1}>
         <Text of={show.title ?? String(store.words[title])} store={store} />
       </h2>
       {show.text && (

@@ -23,11 +23,11 @@ export function Foot({ store, moves }: { store: Store; moves: Moves }) {
   return (
     <>
       <div class="foot">
-        <button type="submit" class="button">
+        <button type="submit" class="button" part="button">
           {own ? <Text of={own} store={store} /> : following.value ? words.next : words.submit}
         </button>
         {previous.value && (
-          <button type="button" class="quiet" onClick={moves.back}>
+          <button type="button" class="quiet" part="back" onClick={moves.back}>
             <Icon name="back" />
             {words.back}
           </button>

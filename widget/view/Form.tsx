@@ -65,18 +65,20 @@ export class Form extends Component<Props> {
       <div
         ref={this.root}
         class={form.theme?.surface === 'card' ? 'surface' : ''}
+        part="form"
         onClickCapture={moves.onClickCapture}
         onClick={moves.onClick}
       >
         <div
           class="progress"
+          part="progress"
           role="progressbar"
           aria-label={form.title}
           aria-valuenow={Math.round(progress * 100)}
           aria-valuetext={isOver ? undefined : leftInWords(store)}
           style={{ '--done': progress }}
         />
-        <div key={sceneOf(store)} class={ways[store.move.value]}>
+        <div key={sceneOf(store)} class={ways[store.move.value]} part={isOver ? 'ending' : undefined}>
           {isOver ? (
             <Ending store={store} outside={outside} />
           ) : store.waiting.value ? (

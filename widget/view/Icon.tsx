@@ -9,6 +9,15 @@ const paths = {
   star: 'm12 2 3.1 6.3 6.9 1-5 4.8L18.2 21 12 17.8 5.8 21 7 14.1 2 9.3l6.9-1z',
 };
 
+/** An icon of the form's own, by its path data. */
+export function Sign({ path }: { path: string }) {
+  return (
+    <svg class="icon sign" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={path} />
+    </svg>
+  );
+}
+
 export function Icon({ name }: { name: keyof typeof paths }) {
   return (
     <svg class={`icon ${name}`} viewBox="0 0 24 24" aria-hidden="true">

@@ -36,11 +36,13 @@ export function Question({ field, store, alone, leads }: Props) {
   );
   const named = isGroup ? label : <label for={id}>{label}</label>;
   const heading = leads ? (
-    <h2 class="lead" tabIndex={-1}>
+    <h2 class="lead" part="heading" tabIndex={-1}>
       {named}
     </h2>
   ) : (
-    <div class="label">{named}</div>
+    <div class="label" part="label">
+      {named}
+    </div>
   );
   const native = {
     id,
@@ -51,7 +53,7 @@ export function Question({ field, store, alone, leads }: Props) {
   };
   const Control = Draw as FunctionComponent<ControlProps<FieldType>>;
   const help = field.help && (
-    <p class="help" id={`${id}-help`}>
+    <p class="help" part="help" id={`${id}-help`}>
       <Text of={field.help} store={store} />
     </p>
   );
@@ -62,7 +64,7 @@ export function Question({ field, store, alone, leads }: Props) {
       <Control field={field as never} store={store} native={native} alone={alone} />
       {frame === 'own' && help}
       {problem && (
-        <p class="error" id={`${id}-error`}>
+        <p class="error" part="error" id={`${id}-error`}>
           <Icon name="alert" />
           <span>{messageOf(field, problem, words, form.language)}</span>
         </p>
@@ -85,6 +87,7 @@ export function Question({ field, store, alone, leads }: Props) {
   return isGroup ? (
     <fieldset
       class={className}
+      part="field"
       aria-describedby={describedBy}
       onFocusOut={leave}
       {...(isRadio && {
@@ -96,7 +99,7 @@ export function Question({ field, store, alone, leads }: Props) {
       {body}
     </fieldset>
   ) : (
-    <div class={className} onFocusOut={leave}>
+    <div class={className} part="field" onFocusOut={leave}>
       {body}
     </div>
   );

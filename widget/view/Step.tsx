@@ -11,12 +11,12 @@ export function Step({ store }: { store: Store }) {
   return (
     <>
       {step?.title && (
-        <h2 class="lead" tabIndex={-1}>
+        <h2 class="lead" part="heading" tabIndex={-1}>
           <Text of={step.title} store={store} />
         </h2>
       )}
       {step?.help && (
-        <p class="help">
+        <p class="help" part="help">
           <Text of={step.help} store={store} />
         </p>
       )}

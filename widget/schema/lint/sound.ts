@@ -30,7 +30,9 @@ const fillers: Readonly<Record<string, string>> = { label: '…', title: '…', 
 const mute = new Set('$schema id title language kind theme advance profiling note tests'.split(' '));
 /** Keys that have none wherever they stand, texts aside. */
 const muteKeys = new Set(
-  'note why show assign autocomplete rows currency top remember prefill advance private sqlBy'.split(' '),
+  'note why icon show assign autocomplete rows currency top remember prefill advance private sqlBy'.split(
+    ' ',
+  ),
 );
 const judging = new Set<Token>(['when', 'mql', 'sql', 'points']);
 

@@ -2,7 +2,7 @@
 
 import type { DefinitionOption } from '../../schema/definition.ts';
 import type { Store } from '../../store.ts';
-import { Icon } from '../Icon.tsx';
+import { Icon, Sign } from '../Icon.tsx';
 import { Text } from '../Text.tsx';
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
 
 export function Card({ type, option, digit, chosen, native, store, onChoose }: Props) {
   return (
-    <label class={`card ${type}`}>
+    <label class={`card ${type}`} part="card">
       <input
         {...native}
         class="over"
@@ -33,6 +33,7 @@ export function Card({ type, option, digit, chosen, native, store, onChoose }: P
           {digit}
         </b>
       )}
+      {option.sign && <Sign path={option.sign} />}
       <span>
         <Text of={option.label} store={store} />
         {option.help && (

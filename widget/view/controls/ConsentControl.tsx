@@ -5,7 +5,7 @@ import type { ControlProps } from './control.ts';
 
 export function ConsentControl({ field, store, native }: ControlProps<'consent'>) {
   return (
-    <label class="consent">
+    <label class="consent" part="card">
       <input
         {...native}
         type="checkbox"

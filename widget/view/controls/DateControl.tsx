@@ -16,6 +16,7 @@ export function DateControl({ field, store, native }: ControlProps<'date'>) {
       }}
       type="date"
       class="box"
+      part="control"
       min={field.min}
       max={field.max}
       onInput={(event) => store.answer(field.id, read(event.currentTarget))}

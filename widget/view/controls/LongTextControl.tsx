@@ -7,6 +7,7 @@ export function LongTextControl({ field, store, native }: ControlProps<'longtext
     <textarea
       {...native}
       class="box"
+      part="control"
       style={{ '--rows': field.rows ?? 3 }}
       placeholder={field.placeholder}
       value={String(store.values.value[field.id] ?? '')}

@@ -19,7 +19,7 @@ export function NumberControl({ field, store, native }: ControlProps<'number'>) 
   const leads = field.currency && !/^\p{N}/u.test(money);
   const sign = field.unit ?? (field.currency && money.replace(/[\p{N}\s]/gu, ''));
   return (
-    <span class={`box amount ${leads ? 'leads' : ''}`}>
+    <span class={`box amount ${leads ? 'leads' : ''}`} part="control">
       <input
         {...native}
         // What stands there is left as it was typed as long as it means the same.

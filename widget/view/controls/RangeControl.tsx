@@ -21,6 +21,7 @@ export function RangeControl({ field, store, native }: ControlProps<'range'>) {
       <input
         {...others}
         type="range"
+        part="control"
         class={value === undefined ? 'untouched' : ''}
         min={min}
         max={max}

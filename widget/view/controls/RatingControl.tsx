@@ -12,7 +12,7 @@ export function RatingControl({ field, store, native }: ControlProps<'rating'>) 
     <>
       <div class="rating">
         {steps.map((step) => (
-          <label key={step} class={areStars ? 'star' : 'cell'}>
+          <label key={step} class={areStars ? 'star' : 'cell'} part="card">
             <input
               class="over"
               type="radio"

@@ -19,6 +19,7 @@ export function Select({ native, store, placeholder, autocomplete, children }: P
       <select
         {...native}
         class="box"
+        part="control"
         autocomplete={autocomplete}
         onInput={(event) => store.answer(native.name, event.currentTarget.value)}
       >

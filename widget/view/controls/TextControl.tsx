@@ -20,6 +20,7 @@ export function TextControl({ field, store, native }: ControlProps<Kind>) {
       {...kinds[field.type]}
       {...('autocomplete' in field && { autocomplete: field.autocomplete })}
       class="box"
+      part="control"
       placeholder={field.placeholder}
       enterkeyhint={store.following.value ? 'next' : 'send'}
       value={String(store.values.value[field.id] ?? '')}

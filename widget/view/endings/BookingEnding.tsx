@@ -51,7 +51,13 @@ export class BookingEnding extends Component<Props, State> {
           </div>
         )}
         <p class="foot">
-          <a class={isInline ? 'quiet' : 'button'} href={address} target="_blank" rel="noopener">
+          <a
+            class={isInline ? 'quiet' : 'button'}
+            part={isInline ? undefined : 'button'}
+            href={address}
+            target="_blank"
+            rel="noopener"
+          >
             {isInline ? words.openCalendar : (show.label ?? words.book)}
             {!isInline && <span class="unseen"> ({words.newTab})</span>}
           </a>

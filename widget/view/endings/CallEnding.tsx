@@ -8,7 +8,7 @@ export function CallEnding({ show, store }: EndingProps<'call'>) {
   const phone = `\u2066${show.phone}\u2069`;
   return (
     <p class="foot">
-      <a class="button" href={`tel:${show.phone.replaceAll(' ', '')}`}>
+      <a class="button" part="button" href={`tel:${show.phone.replaceAll(' ', '')}`}>
         {show.label ?? say(store.words.call, store.form.language, { phone })}
       </a>
     </p>

@@ -10,7 +10,7 @@ export function LinkEnding({ show, store }: EndingProps<'download' | 'message' |
   if (!address) return null;
   return (
     <p class="foot">
-      <a class="button" href={address} {...(isFile && { target: '_blank', rel: 'noopener' })}>
+      <a class="button" part="button" href={address} {...(isFile && { target: '_blank', rel: 'noopener' })}>
         {'label' in show && show.label ? show.label : isFile ? words.download : words.continue}
         {isFile && <span class="unseen"> ({words.newTab})</span>}
       </a>

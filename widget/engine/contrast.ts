@@ -19,6 +19,12 @@ export function luminance(color: Rgb): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
+/** What an accent must read on: the greyest ground of each scheme. The text on an accent button then reads as well. */
+export const grounds = { light: [244, 244, 246], dark: [34, 38, 45] } as const satisfies Record<string, Rgb>;
+
+/** The least contrast of text of ordinary size (WCAG 2.2, success criterion 1.4.3). */
+export const enough = 4.5;
+
 /** Contrast ratio, 1 to 21 (WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). */
 export function contrast(one: Rgb, other: Rgb): number {
   const [a, b] = [luminance(one) + 0.05, luminance(other) + 0.05];
@@ -28,7 +34,7 @@ export function contrast(one: Rgb, other: Rgb): number {
 /** The colour itself if it reads on the ground (4.5:1), else the first that does on its way to black (0) or white (255). */
 export function readable(color: Rgb, ground: Rgb, end: 0 | 255): Rgb {
   let mixed = color;
-  for (let share = 0.02; contrast(mixed, ground) < 4.5 && share <= 1; share += 0.02)
+  for (let share = 0.02; contrast(mixed, ground) < enough && share <= 1; share += 0.02)
     mixed = color.map((part) => Math.round(part + (end - part) * share));
   return mixed;
 }
