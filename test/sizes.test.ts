@@ -45,6 +45,7 @@ const limits: Record<string, number> = { shell: 4.5, sorry: 1.2 };
 
 /** What a visitor downloads at most, in kB (1000 bytes) after brotli. It only goes up for a reason given here. */
 const sizes = [
+  // A kilobyte of it for looks that a page or a ready theme may set, and for the controls that are fetched later.
   measure('/f/crm-demo.js: everything until the first question', await together('crm-demo'), 9),
   measure('/f/brand-agency.js', await together('brand-agency'), 10),
   measure('/f/design-study.js', await together('design-study'), 9),
