@@ -4,14 +4,16 @@ import { type Failure, loadForm } from './api.ts';
 import { openApology } from './apology.ts';
 import type { Options } from './config.ts';
 import { type Emit, emitFrom } from './events.ts';
+import { early } from './first/early.ts';
 import { openFunnel } from './funnel.ts';
 import type { Details, Prefill } from './host.d.ts';
-import { type Mounted, mount } from './mount.tsx';
+import { type MountDeps, type Mounted, mount } from './mount.tsx';
 import { mayStand } from './origin.ts';
 import type { Page } from './page.ts';
 import { queryOf, readPrefill, refusedOf } from './prefill.ts';
 import type { Served } from './served.ts';
 import type { ShellMode } from './shell/frames.ts';
+import { createStore } from './store.ts';
 import { chooseLanguage } from './wording/language.ts';
 
 /** A form that is drawn, or on its way. */
@@ -110,17 +112,23 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
     }
   }
 
-  /** Draws the form itself into an element: the host, or what a shell has for it. */
-  function drawIn(place: HTMLElement, form: Served) {
+  /** All that stands behind the drawing of a form. */
+  function prepare(form: Served) {
     const funnel = options.funnel === 'on' ? openFunnel(world, server, form) : undefined;
-    const inner = mount(place, form, {
+    const deps: MountDeps = {
       ...page.depsOf(form, options, server),
       emit(name, detail) {
         funnel?.note(name, 'step' in detail ? detail.step : undefined);
         if (name === 'submit') frequency.sent();
         dispatch(name, detail);
       },
-    });
+    };
+    return { funnel, deps, store: createStore(form, deps) };
+  }
+
+  /** Draws the form itself into an element: the host, or what a shell has for it. */
+  function drawIn(place: HTMLElement, form: Served, { funnel, deps, store } = prepare(form)) {
+    const inner = mount(place, form, deps, store);
     return {
       ...inner,
       prefill(values: Prefill) {
@@ -147,15 +155,23 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
   }
 
   function showInline(form: Served) {
-    const inner = drawIn(host, form);
-    settle({
-      ...inner,
-      open() {
-        bring();
-        inner.focus();
-      },
-      close() {},
-      rejoin() {},
+    const prepared = prepare(form);
+    inPieces(() => {
+      if (ended) {
+        prepared.store.dispose();
+        prepared.funnel?.stop();
+        return;
+      }
+      const inner = drawIn(host, form, prepared);
+      settle({
+        ...inner,
+        open() {
+          bring();
+          inner.focus();
+        },
+        close() {},
+        rejoin() {},
+      });
     });
   }
 
@@ -198,6 +214,18 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
     });
   }
 
+  /** Where the first question stands there already there is time to take over in pieces, so that no task holds the page up. */
+  function inPieces(work: () => void) {
+    if (!early().touched.has(host)) return work();
+    world.timer(() => {
+      try {
+        work();
+      } catch (error) {
+        fail({ code: 'crashed', detail: String(error) });
+      }
+    }, 0);
+  }
+
   const bring = () => host.scrollIntoView({ block: 'nearest' });
 
   async function load() {
@@ -211,13 +239,13 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
   }
 
   // At once where it can be, so that nothing jumps about under the reader's eyes.
-  if (inlined && languageOf(inlined) === inlined.language) show(inlined);
+  if (inlined && languageOf(inlined) === inlined.language) inPieces(() => show(inlined));
   else void load();
 
   return {
-    reset: (how) => mounted?.reset(how),
-    prefill: (values) => mounted?.prefill(values),
-    recall: () => mounted?.recall(),
+    reset: (how) => ask((drawn) => drawn.reset(how)),
+    prefill: (values) => ask((drawn) => drawn.prefill(values)),
+    recall: () => ask((drawn) => drawn.recall()),
     focus: () => ask((drawn) => drawn.focus()),
     open: () => ask((drawn) => drawn.open()),
     close: () => mounted?.close(),

@@ -37,12 +37,18 @@ const drawn = new WeakMap<HTMLElement, () => void>();
  * Draws `form` inside a shadow root of `host`, instead of what was drawn there before. A preview hands in `inert`, or parts
  * of it: `mount(host, form, { ...inert, deliver })`.
  */
-export function mount(host: HTMLElement, form: Served, deps: MountDeps): Mounted {
-  const root = openRoot(host, form.language);
+export function mount(
+  host: HTMLElement,
+  form: Served,
+  deps: MountDeps,
+  store = createStore(form, deps),
+): Mounted {
+  let unfollow = () => {};
+  const root = openRoot(host, form.language, (made, isFirst) => {
+    unfollow = followTheme(host, made, form.theme, isFirst);
+  });
   const replay = remember(early().touched.get(host) ?? []);
   early().touched.delete(host);
-  const unfollow = followTheme(host, root, form.theme);
-  const store = createStore(form, deps);
   const fail = (error: unknown) => {
     console.error('Qualiform:', error);
     deps.emit('error', { form: form.id, code: 'crashed', detail: String(error) });
@@ -82,8 +88,7 @@ export function mountFault(
   language: string,
   { words, contact }: Excuse,
 ): () => void {
-  const root = openRoot(host, language);
-  applyTheme(host, root);
+  const root = openRoot(host, language, (made) => applyTheme(host, made));
   render(<Fault words={words} contact={contact} retry={retry} />, root);
   const clear = () => {
     drawn.delete(host);
@@ -94,7 +99,12 @@ export function mountFault(
   return clear;
 }
 
-function openRoot(host: HTMLElement, language: string): HTMLElement {
+/** `dress` comes before the element is in the page: it asks what the page looks like, which then need not be laid out. */
+function openRoot(
+  host: HTMLElement,
+  language: string,
+  dress: (root: HTMLElement, isFirst: boolean) => void,
+): HTMLElement {
   drawn.get(host)?.();
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   shadow.adoptedStyleSheets = [styleSheet()];
@@ -103,6 +113,7 @@ function openRoot(host: HTMLElement, language: string): HTMLElement {
   const root = first || host.ownerDocument.createElement('div');
   root.lang = language;
   root.dir = directionOf(language);
+  dress(root, Boolean(first));
   // Put in once more, it would lose the focus.
   if (!first) shadow.replaceChildren(root);
   // Outside, a key pressed in here seems to come from a plain element: a page's shortcuts would eat what is typed, and its own

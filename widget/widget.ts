@@ -55,7 +55,6 @@ const world: World = {
 
 const hand = early();
 if (!hand.isOpen) {
-  hand.isOpen = true;
   const page = openPage(world);
   // Anything may stand there, an element with that id too.
   const { q } = Object(window.Qualiform) as { q?: unknown };
@@ -65,6 +64,10 @@ if (!hand.isOpen) {
   window.Qualiform = created;
   // Before any form is drawn, for it decides what a form may look at.
   created.q.push(...calls.filter(isConsent));
-  defineElement(page, hand.server);
-  created.q.push(...calls.filter((call) => !isConsent(call)));
+  // In a task of its own: what is on the page is met at once, and the page should not be held up.
+  setTimeout(() => {
+    hand.isOpen = true;
+    defineElement(page, hand.server);
+    created.q.push(...calls.filter((call) => !isConsent(call)));
+  });
 }

@@ -31,8 +31,9 @@ export function drawFirst(host: HTMLElement, form: Served, tree: readonly Tree[]
   root.lang = form.language;
   root.dir = directionOf(form.language);
   root.append(...tree.map((part) => nodeOf(part, root)));
-  shadow.append(root);
+  // Before it is in the page: what the page looks like is asked for, and should not have to be laid out for that.
   applyTheme(host, root, form.theme);
+  shadow.append(root);
 
   const touched: HTMLElement[] = [];
   early().touched.set(host, touched);

@@ -30,13 +30,18 @@ export function applyTheme(host: HTMLElement, root: HTMLElement, theme: Theme = 
 
 /**
  * Applies a theme, and again whenever the page may look otherwise than before: its styles have arrived, or the device has changed
- * its scheme. Returns how to stop.
+ * its scheme. Returns how to stop. `isApplied` by who drew it first.
  */
-export function followTheme(host: HTMLElement, root: HTMLElement, theme?: Theme): () => void {
+export function followTheme(
+  host: HTMLElement,
+  root: HTMLElement,
+  theme: Theme | undefined,
+  isApplied: boolean,
+): () => void {
   const apply = () => applyTheme(host, root, theme);
   const controller = new AbortController();
   const { signal } = controller;
-  apply();
+  if (!isApplied) apply();
   addEventListener('load', apply, { signal });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply, { signal });
   return () => controller.abort();

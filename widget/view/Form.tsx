@@ -29,11 +29,17 @@ export class Form extends Component<Props> {
   private readonly moves = createMoves(this.props.store);
   private shown = '';
   private stop = () => {};
+  /** A press is under way: what it changes is drawn once, when it is over. */
+  private isPressed = false;
+  private isStale = false;
 
   override componentDidMount() {
+    let isDrawn = true;
     this.stop = effect(() => {
       for (const part of Object.values(this.props.store)) if (part instanceof Signal) part.value;
-      this.setState({});
+      if (isDrawn) isDrawn = false;
+      else if (this.isPressed) this.isStale = true;
+      else this.setState({});
     });
     this.componentDidUpdate();
   }
@@ -48,6 +54,26 @@ export class Form extends Component<Props> {
   override componentWillUnmount() {
     this.stop();
   }
+
+  // Between two listeners of one press the browser would let the view draw what stands for no longer than that.
+  private readonly press = (event: MouseEvent) => {
+    this.moves.onClickCapture(event);
+    this.isPressed = true;
+    // Where something stops the press on its way.
+    setTimeout(this.release);
+  };
+
+  private readonly pressed = (event: MouseEvent) => {
+    this.moves.onClick(event);
+    this.release();
+  };
+
+  private readonly release = () => {
+    const isStale = this.isStale;
+    this.isPressed = false;
+    this.isStale = false;
+    if (isStale) this.setState({});
+  };
 
   private readonly submit = (event: Event) => {
     event.preventDefault();
@@ -66,8 +92,8 @@ export class Form extends Component<Props> {
         ref={this.root}
         class={form.theme?.surface === 'card' ? 'surface' : ''}
         part="form"
-        onClickCapture={moves.onClickCapture}
-        onClick={moves.onClick}
+        onClickCapture={this.press}
+        onClick={this.pressed}
       >
         <div
           class="progress"

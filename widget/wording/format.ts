@@ -2,12 +2,13 @@
 
 import type { Value } from '../engine/input.ts';
 import type { DefinitionField } from '../schema/definition.ts';
+import { numberFormat } from './formats.ts';
 
 type Amount = { currency?: string | undefined; unit?: string | undefined };
 
 /** A number with its currency or unit. */
 export function formatNumber(value: number, { currency, unit }: Amount, language: string): string {
-  const number = new Intl.NumberFormat(language, {
+  const number = numberFormat(language, {
     ...(currency && { style: 'currency', currency, minimumFractionDigits: Number.isInteger(value) ? 0 : 2 }),
   }).format(value);
   return unit ? `${number}\u00a0${unit}` : number;
@@ -29,7 +30,8 @@ export function formatAnswer(field: DefinitionField, value: Value, language: str
     const chosen = field.options.filter(
       ({ id }) => id === value || (Array.isArray(value) && value.includes(id)),
     );
-    return new Intl.ListFormat(language).format(chosen.map(({ label }) => label));
+    const labels = chosen.map(({ label }) => label);
+    return labels.length === 1 ? String(labels[0]) : new Intl.ListFormat(language).format(labels);
   }
   if (typeof value === 'number') return formatNumber(value, field as Amount, language);
   if (field.type === 'date') return formatDay(String(value), language);

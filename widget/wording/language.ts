@@ -17,7 +17,10 @@ export function chooseLanguage(there: readonly string[], wanted: readonly string
   for (const want of wanted) {
     for (let code = want.toLowerCase(); code; code = code.replace(/-?[^-]*$/, '')) {
       const found = there.find((candidate) => candidate.toLowerCase() === code);
-      if (found) return inOwnScript(found, want, there) ?? found;
+      if (!found) continue;
+      // Asking for scripts takes longer than drawing a question, and mostly there is nothing to choose from.
+      const isSure = code === want.toLowerCase() || there.filter(isKinOf(code)).length === 1;
+      return isSure ? found : (inOwnScript(found, want, there) ?? found);
     }
     const { language, script } = partsOf(want);
     const kin = there.filter((code) => partsOf(code).language === language);
@@ -26,6 +29,11 @@ export function chooseLanguage(there: readonly string[], wanted: readonly string
   }
   return undefined;
 }
+
+const isKinOf = (code: string) => {
+  const [base] = code.split('-');
+  return (other: string) => other.toLowerCase().split('-')[0] === base;
+};
 
 /** Where a shorter code stands for the other script (zh for zh-TW), one in the reader's own. */
 function inOwnScript(found: string, want: string, there: readonly string[]): string | undefined {

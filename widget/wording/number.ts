@@ -1,5 +1,7 @@
 /** Numbers as people type them. */
 
+import { numberFormat } from './formats.ts';
+
 /** Any decimal digit of any script as one of 0 to 9. */
 const latin = (text: string) =>
   text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15));
@@ -12,7 +14,7 @@ export function readNumber(typed: string, language: string): number | string {
   const text = latin(typed)
     .replace(/[\s'’\u066c]/g, '')
     .replace('\u066b', '.');
-  const decimal = new Intl.NumberFormat(language).format(1.5).includes(',') ? ',' : '.';
+  const decimal = numberFormat(language).format(1.5).includes(',') ? ',' : '.';
   const signs = text.match(/[.,]/g) ?? [];
   const last = signs.at(-1) ?? '';
   const isGrouping =

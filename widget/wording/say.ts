@@ -1,6 +1,15 @@
 /** The widget's own words with their numbers filled in, by the rules of the language. */
 
 import type { Plural } from '../locales/en.ts';
+import { numberFormat, pluralRules } from './formats.ts';
+
+/** Languages that write whole numbers below a thousand as JavaScript does: most numbers that are said need no formatter. */
+const plain = /^(en|pl|it|ru|de|fr|es|pt|nl|uk|tr|ja|zh)\b/;
+
+function inWords(value: number, language: string): string {
+  const isPlain = Number.isInteger(value) && value >= 0 && value < 1000 && plain.test(language);
+  return isPlain ? String(value) : numberFormat(language).format(value);
+}
 
 /**
  * Fills {n} and the like. Of several wordings the one for the plural category of `max`, else of `n`, is taken (CLDR plural
@@ -11,14 +20,11 @@ export function say(
   language: string,
   values: Readonly<Record<string, string | number>> = {},
 ): string {
-  const number = (value: number) => new Intl.NumberFormat(language).format(value);
   const count = Number(values.max ?? values.n);
   const chosen =
-    typeof wording === 'string'
-      ? wording
-      : (wording[new Intl.PluralRules(language).select(count)] ?? wording.other);
+    typeof wording === 'string' ? wording : (wording[pluralRules(language).select(count)] ?? wording.other);
   return chosen.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name] ?? '';
-    return typeof value === 'number' ? number(value) : value;
+    return typeof value === 'number' ? inWords(value, language) : value;
   });
 }
