@@ -40,6 +40,8 @@ const modules: EnvironmentOptions = {
     lib: { entry: { widget: at('widget/widget.ts') }, formats: ['es'] },
     license: { fileName: 'lazy/licenses.md' },
     rolldownOptions: {
+      // The widget hands to its parts what they share with it; a chunk beside it would be one more request on its way.
+      preserveEntrySignatures: 'allow-extension',
       output: {
         entryFileNames: 'lazy/[name]-[hash].js',
         chunkFileNames: 'lazy/[name]-[hash].js',

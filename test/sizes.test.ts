@@ -63,6 +63,10 @@ test.each(sizes)('$what stays below $limit kB', ({ brotli, limit }) => {
   expect(brotli).toBeLessThanOrEqual(limit);
 });
 
+test('the widget is one file, so that nothing has to be asked for once it is here', () => {
+  expect(parts.get('widget')?.toString()).not.toMatch(/\bfrom\s*["'`]\.|\bimport\s*["'`]\./);
+});
+
 test.each(['embed.js', 'first.js'])('%s is one classic script that leaves nothing global behind', (file) => {
   const script = built(file).toString().trim();
   expect(script).toMatch(/^\((function\s*\(\)|\(\)\s*=>)\s*\{/);

@@ -19,7 +19,7 @@ import { startServer } from '../server/start.ts';
 import { median, table } from './figures.ts';
 import { type Measured, watch } from './watch.ts';
 
-const rounds = Number(process.env.ROUNDS ?? 21);
+const rounds = 21;
 const slowdown = 4;
 const form = 'crm-demo';
 
