@@ -21,6 +21,7 @@ export const attributes = {
   bridge: /^(gtm|gtag|segment|plausible)(\s+(gtm|gtag|segment|plausible))*$/,
   consent: ['given', 'needed'],
   contact: /^(https:\/\/|mailto:|tel:)\S+$/,
+  height: /^\d{1,4}$/,
   server: /^https?:\/\/[^?#]+$/,
 } as const satisfies Record<string, RegExp | readonly string[]>;
 
@@ -74,6 +75,10 @@ export const documentation: Record<Attribute, { says: string; example: string }>
   contact: {
     says: "Another way to reach you, offered where the form cannot be shown or sent: mailto:, tel: or https:. Goes before the form's own.",
     example: 'mailto:sales@acme.com',
+  },
+  height: {
+    says: 'Pixels to keep free until the form is drawn, so that the page below it stays where it is. Who comes back has the height of last time kept free.',
+    example: '440',
   },
   server: {
     says: "Address of the server; else that of the script. For a copy of the script on the page's own host.",

@@ -11,6 +11,7 @@ import { type MountDeps, type Mounted, mount } from './mount.tsx';
 import { mayStand } from './origin.ts';
 import type { Page } from './page.ts';
 import { queryOf, readPrefill, refusedOf } from './prefill.ts';
+import { release, reserve } from './room.ts';
 import type { Served } from './served.ts';
 import type { ShellMode } from './shell/frames.ts';
 import { createStore } from './store.ts';
@@ -38,6 +39,9 @@ export interface Source {
   /** The definition that came with the script. */
   inlined?: Served | undefined;
 }
+
+/** Pixels of the row 'Start over', which only somebody who comes back is offered. */
+const restartRow = 64;
 
 /** Never throws: what goes wrong stands on the page, in the console and in `qualiform:error`. */
 export function draw(page: Page, host: HTMLElement, options: Options, { server, inlined }: Source): Drawn {
@@ -120,6 +124,7 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
       emit(name, detail) {
         funnel?.note(name, 'step' in detail ? detail.step : undefined);
         if (name === 'submit') frequency.sent();
+        if (name === 'step' || name === 'submit') release(host);
         dispatch(name, detail);
       },
     };
@@ -163,8 +168,20 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
         return;
       }
       const inner = drawIn(host, form, prepared);
+      const { ending, previous, move } = prepared.store;
+      // Somebody who comes back finds the same step; after an ending, the first one.
+      const stop = world.onChance(() => {
+        const { offsetHeight, clientWidth } = host;
+        const more = previous.value && move.value !== 'none' ? restartRow : 0;
+        page.keepRoom(id, options, ending.value ? undefined : [clientWidth, offsetHeight + more]);
+      });
       settle({
         ...inner,
+        unmount() {
+          stop();
+          release(host);
+          inner.unmount();
+        },
         open() {
           bring();
           inner.focus();
@@ -238,6 +255,7 @@ export function draw(page: Page, host: HTMLElement, options: Options, { server, 
     show('code' in better ? found : better);
   }
 
+  if (!host.shadowRoot) reserve(host);
   // At once where it can be, so that nothing jumps about under the reader's eyes.
   if (inlined && languageOf(inlined) === inlined.language) inPieces(() => show(inlined));
   else void load();

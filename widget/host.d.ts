@@ -90,6 +90,7 @@ export interface QualiformAttributes {
   bridge?: string;
   consent?: 'given' | 'needed';
   contact?: string;
+  height?: string;
   server?: string;
 }
 

@@ -15,6 +15,7 @@ import { joinMemories, openMemory } from './memory.ts';
 import type { MountDeps } from './mount.tsx';
 import { queryOf, readPrefill } from './prefill.ts';
 import { createQueue } from './queue.ts';
+import { type Room, roomKey } from './room.ts';
 import type { Served } from './served.ts';
 import type { Lazy } from './view/outside.ts';
 import { openVisit } from './visit.ts';
@@ -121,6 +122,12 @@ export function openPage(world: World) {
     /** Answers for forms that are still to come. */
     prefill(form: string, values: Prefill) {
       prefills.set(form, { ...prefills.get(form), ...values });
+    },
+    /** Keeps how much room a form took up, as far as anything may be kept. */
+    keepRoom(form: string, keeping: Keeping, room: Room | undefined) {
+      const { keep } = shelfOf(keeping);
+      if (room) keep.save(roomKey(form), room);
+      else keep.erase(roomKey(form));
     },
     /** Every form that is drawn, or on its way, wherever it stands. */
     forms,

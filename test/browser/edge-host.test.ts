@@ -279,6 +279,7 @@ describe('what stays on the device', () => {
     'qualiform:signals:crm-demo': 1,
     'qualiform:memory:crm-demo': 1,
     'qualiform:shown:crm-demo': 1,
+    'qualiform:room:crm-demo': 1,
   };
 
   test('is what the guide says, and nothing with persist="none"', async () => {

@@ -1,5 +1,7 @@
 /** What every script of a tag does first: gives its form a place, takes calls, and has the widget fetched once a page. */
 
+import { elementName } from '../config.ts';
+import { reserve } from '../room.ts';
 import type { Served } from '../served.ts';
 import { findTags, placeForm, serverOf } from '../tag.ts';
 import { early } from './early.ts';
@@ -25,6 +27,7 @@ export function begin(definition?: Served): Begun | undefined {
     openStub();
   }
   const element = placeForm(tag, definition);
+  for (const host of document.querySelectorAll<HTMLElement>(elementName)) if (!host.shadowRoot) reserve(host);
   if (element && definition) hand.definitions.set(element, definition);
   return { element, tag, isFirst };
 }

@@ -11,6 +11,8 @@ export interface Early {
   definitions: WeakMap<Element, Served>;
   /** Controls and buttons that the visitor used before anything could answer, in that order. */
   touched: WeakMap<Element, HTMLElement[]>;
+  /** Elements whose room is kept free. */
+  reserved: WeakSet<Element>;
   /** The widget is here. */
   isOpen: boolean;
 }
@@ -24,6 +26,7 @@ export function early(page: Window & { [key]?: Early } = window): Early {
     tags: new Set(),
     definitions: new WeakMap(),
     touched: new WeakMap(),
+    reserved: new WeakSet(),
     isOpen: false,
   };
   return page[key];
