@@ -25,6 +25,7 @@ const defaults = {
   bridge: '',
   consent: 'given',
   contact: '',
+  height: '',
   server: '',
 };
 
