@@ -202,7 +202,7 @@ describe('booking', () => {
 
   test('shows a skeleton, then the calendar, and always a link', async () => {
     const showCalendar = vi.fn((..._: Parameters<Calendar>) => () => {});
-    const { outside } = watch(async () => ({ showCalendar }));
+    const { outside } = watch(async () => ({ showCalendar }) as never);
     const here = end(show, {}, outside);
     await expect.poll(() => here.root.querySelector('.calendar .skeleton')).not.toBeNull();
     expect(link(here).href).toBe(address);
@@ -236,7 +236,7 @@ describe('booking', () => {
   test('takes the calendar down with the form', async () => {
     const stop = vi.fn();
     const showCalendar = vi.fn(() => stop);
-    end(show, {}, watch(async () => ({ showCalendar })).outside);
+    end(show, {}, watch(async () => ({ showCalendar }) as never).outside);
     await expect.poll(() => showCalendar.mock.calls.length).toBe(1);
     strike();
     expect(stop).toHaveBeenCalledTimes(1);

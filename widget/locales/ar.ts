@@ -11,6 +11,8 @@ const words: Words = {
   notYou: 'لست أنت؟ ابدأ من جديد',
   optional: 'اختياري',
   choose: 'يرجى الاختيار',
+  nothingFound: 'لا توجد نتائج',
+  callingCode: 'بلد الرقم',
   slide: 'حرّك المؤشر للإجابة',
   newTab: 'يُفتح في علامة تبويب جديدة',
   left: {

@@ -11,6 +11,8 @@ const words: Words = {
   notYou: 'Nicht Sie? Neu beginnen',
   optional: 'freiwillig',
   choose: 'Bitte wählen',
+  nothingFound: 'Nichts gefunden',
+  callingCode: 'Land der Nummer',
   slide: 'Zum Antworten den Regler bewegen',
   newTab: 'öffnet sich in einem neuen Tab',
   left: { one: 'Noch {n} Frage', other: 'Noch {n} Fragen' },

@@ -13,6 +13,8 @@ const words = {
   notYou: 'Not you? Start over',
   optional: 'optional',
   choose: 'Please choose',
+  nothingFound: 'Nothing found',
+  callingCode: 'Country of the number',
   slide: 'Move the slider to answer',
   newTab: 'opens in a new tab',
   left: { one: '{n} question left', other: '{n} questions left' } as Plural,

@@ -11,6 +11,8 @@ const words: Words = {
   notYou: '¿No eres tú? Empezar de nuevo',
   optional: 'opcional',
   choose: 'Elige una opción',
+  nothingFound: 'Sin resultados',
+  callingCode: 'País del número',
   slide: 'Mueve el control para responder',
   newTab: 'se abre en una pestaña nueva',
   left: { one: 'Queda {n} pregunta', other: 'Quedan {n} preguntas' },

@@ -11,6 +11,8 @@ const words: Words = {
   notYou: 'Ce n’est pas vous ? Recommencer',
   optional: 'facultatif',
   choose: 'Choisissez',
+  nothingFound: 'Aucun résultat',
+  callingCode: 'Pays du numéro',
   slide: 'Déplacez le curseur pour répondre',
   newTab: 's’ouvre dans un nouvel onglet',
   left: { one: 'Encore {n} question', other: 'Encore {n} questions' },

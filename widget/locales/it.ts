@@ -11,6 +11,8 @@ const words: Words = {
   notYou: 'Non sei tu? Ricomincia',
   optional: 'facoltativo',
   choose: 'Scegli',
+  nothingFound: 'Nessun risultato',
+  callingCode: 'Paese del numero',
   slide: 'Sposta il cursore per rispondere',
   newTab: 'si apre in una nuova scheda',
   left: { one: 'Ancora {n} domanda', other: 'Ancora {n} domande' },

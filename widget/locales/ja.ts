@@ -11,6 +11,8 @@ const words: Words = {
   notYou: '別の方ですか？最初から始める',
   optional: '任意',
   choose: '選択してください',
+  nothingFound: '見つかりませんでした',
+  callingCode: '電話番号の国',
   slide: 'スライダーを動かして回答してください',
   newTab: '新しいタブで開きます',
   left: { other: '残り{n}問' },

@@ -11,6 +11,8 @@ const words: Words = {
   notYou: 'Ben jij dit niet? Begin opnieuw',
   optional: 'optioneel',
   choose: 'Maak een keuze',
+  nothingFound: 'Niets gevonden',
+  callingCode: 'Land van het nummer',
   slide: 'Verschuif de regelaar om te antwoorden',
   newTab: 'opent in een nieuw tabblad',
   left: { one: 'Nog {n} vraag', other: 'Nog {n} vragen' },

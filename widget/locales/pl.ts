@@ -11,6 +11,8 @@ const words: Words = {
   notYou: 'To nie Ty? Zacznij od nowa',
   optional: 'opcjonalnie',
   choose: 'Wybierz',
+  nothingFound: 'Nic nie znaleziono',
+  callingCode: 'Kraj numeru',
   slide: 'Przesuń suwak, aby odpowiedzieć',
   newTab: 'otwiera się w nowej karcie',
   left: {

@@ -11,6 +11,8 @@ const words: Words = {
   notYou: 'Não é você? Recomeçar',
   optional: 'opcional',
   choose: 'Escolha uma opção',
+  nothingFound: 'Nenhum resultado',
+  callingCode: 'País do número',
   slide: 'Mova o controle para responder',
   newTab: 'abre numa nova aba',
   left: { one: 'Falta {n} pergunta', other: 'Faltam {n} perguntas' },

@@ -11,6 +11,8 @@ const words: Words = {
   notYou: 'Siz değil misiniz? Baştan başlayın',
   optional: 'isteğe bağlı',
   choose: 'Lütfen seçin',
+  nothingFound: 'Sonuç bulunamadı',
+  callingCode: 'Numaranın ülkesi',
   slide: 'Yanıtlamak için kaydırıcıyı hareket ettirin',
   newTab: 'yeni sekmede açılır',
   left: { one: '{n} soru kaldı', other: '{n} soru kaldı' },

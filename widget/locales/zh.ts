@@ -11,6 +11,8 @@ const words: Words = {
   notYou: '不是您本人？重新开始',
   optional: '选填',
   choose: '请选择',
+  nothingFound: '未找到结果',
+  callingCode: '号码所属国家或地区',
   slide: '请拖动滑块作答',
   newTab: '在新标签页中打开',
   left: { other: '还剩 {n} 题' },

@@ -111,7 +111,7 @@ export class Form extends Component<Props> {
             <Waiting store={store} />
           ) : (
             <form noValidate aria-label={form.title} onKeyDown={moves.onKeyDown} onSubmit={this.submit}>
-              <Step store={store} />
+              <Step store={store} outside={outside} />
               <Foot store={store} moves={moves} />
             </form>
           )}

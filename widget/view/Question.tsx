@@ -8,6 +8,7 @@ import { messageOf } from '../wording/problem.ts';
 import type { ControlProps } from './controls/control.ts';
 import { controls } from './controls/controls.ts';
 import { Icon } from './Icon.tsx';
+import type { Outside } from './outside.ts';
 import { Text } from './Text.tsx';
 
 interface Props {
@@ -17,9 +18,10 @@ interface Props {
   alone: boolean;
   /** Its label is the heading of the step. */
   leads: boolean;
+  outside: Outside | undefined;
 }
 
-export function Question({ field, store, alone, leads }: Props) {
+export function Question({ field, store, alone, leads, outside }: Props) {
   const { words, form } = store;
   const { frame, Draw } = controls[field.type];
   const problem = store.errors.value[field.id];
@@ -61,7 +63,7 @@ export function Question({ field, store, alone, leads }: Props) {
     <>
       {frame !== 'own' && (isGroup ? <legend>{heading}</legend> : heading)}
       {frame !== 'own' && help}
-      <Control field={field as never} store={store} native={native} alone={alone} />
+      <Control field={field as never} store={store} native={native} alone={alone} outside={outside} />
       {frame === 'own' && help}
       {problem && (
         <p class="error" part="error" id={`${id}-error`}>

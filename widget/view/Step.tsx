@@ -2,10 +2,11 @@
 
 import type { Store } from '../store.ts';
 import { isAlone } from './alone.ts';
+import type { Outside } from './outside.ts';
 import { Question } from './Question.tsx';
 import { Text } from './Text.tsx';
 
-export function Step({ store }: { store: Store }) {
+export function Step({ store, outside }: { store: Store; outside: Outside | undefined }) {
   const step = store.definition.value;
   const alone = isAlone(store);
   return (
@@ -27,6 +28,7 @@ export function Step({ store }: { store: Store }) {
             field={field}
             store={store}
             alone={alone}
+            outside={outside}
             leads={alone && step?.title === undefined}
           />
         ))}

@@ -1,8 +1,10 @@
 /** What the view does beyond its own nodes. Handed in, so that previews and tests go nowhere. */
 
-/** Parts of the widget that are fetched only when an ending needs them, by file name in widget/lazy. */
+/** Parts of the widget that are fetched only when something that is shown needs them, by file name in widget/lazy. */
 export interface Lazy {
   booking: typeof import('../lazy/booking.ts');
+  combobox: typeof import('../lazy/combobox.ts');
+  phone: typeof import('../lazy/phone.ts');
 }
 
 export interface Outside {

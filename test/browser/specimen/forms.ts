@@ -7,6 +7,7 @@ import { define } from '../../../widget/schema/definition.ts';
 import { Form } from '../../../widget/schema/form.ts';
 import type { Served } from '../../../widget/served.ts';
 import type { Store } from '../../../widget/store.ts';
+import type { Lazy, Outside } from '../../../widget/view/outside.ts';
 
 type Raw = Record<string, unknown>;
 
@@ -150,6 +151,17 @@ export const fields: Record<string, Raw> = {
     required: true,
     help: two('You may take it back at any time.', 'يمكنك سحب الموافقة في أي وقت.'),
   },
+};
+
+/** Parts of the widget as the tests have them, without a server. */
+export const parts: Outside = {
+  navigate() {},
+  load: (async (name: keyof Lazy) =>
+    ({
+      booking: () => import('../../../widget/lazy/booking.ts'),
+      combobox: () => import('../../../widget/lazy/combobox.ts'),
+      phone: () => import('../../../widget/lazy/phone.ts'),
+    })[name]()) as Outside['load'],
 };
 
 /** What is typed or chosen to see a question answered. */
@@ -355,14 +367,15 @@ export const specimens: Record<string, Specimen> = {
   'ending: calendar, shown': ended('calendar', {
     outside: {
       navigate() {},
-      load: async () => ({
-        showCalendar(host, { title, ready }) {
-          const frame = host.appendChild(document.createElement('iframe'));
-          frame.title = title;
-          ready();
-          return () => frame.remove();
-        },
-      }),
+      load: async () =>
+        ({
+          showCalendar(host: HTMLElement, { title, ready }: { title: string; ready(): void }) {
+            const frame = host.appendChild(document.createElement('iframe'));
+            frame.title = title;
+            ready();
+            return () => frame.remove();
+          },
+        }) as never,
     },
   }),
   'ending: sending': ended('message', delivered('sending')),

@@ -1,22 +1,31 @@
 /** A country, named in the form's language and sorted by its alphabet, those of the form first. */
 
 import { countriesIn, type Named } from '../../wording/countries.ts';
+import { formatCountry } from '../../wording/format.ts';
 import type { ControlProps } from './control.ts';
-import { Select } from './Select.tsx';
+import { type Item, Select } from './Select.tsx';
 
-export function CountryControl({ field, store, native }: ControlProps<'country'>) {
+export function CountryControl({ field, store, native, outside }: ControlProps<'country'>) {
   const all = countriesIn(store.form.language);
-  const top = field.top ?? [];
-  const draw = ([code, name]: Named) => (
-    <option key={code} value={code} selected={store.values.value[field.id] === code}>
-      {name}
-    </option>
-  );
+  const top = (field.top ?? []).flatMap((code) => all.filter(([other]) => other === code));
+  const others = all.filter(([code]) => !field.top?.includes(code));
+  const item = ([value, label]: Named): Item => ({
+    value,
+    label,
+    // Asked for by those alone who search.
+    get also() {
+      return [value, formatCountry(value, 'en')];
+    },
+  });
   return (
-    <Select native={native} store={store} placeholder={field.placeholder} autocomplete="country">
-      {top.flatMap((code) => all.filter(([other]) => other === code)).map(draw)}
-      {top[0] && <hr />}
-      {all.filter(([code]) => !top.includes(code)).map(draw)}
-    </Select>
+    <Select
+      native={native}
+      store={store}
+      outside={outside}
+      placeholder={field.placeholder}
+      autocomplete="country"
+      items={[...top, ...others].map(item)}
+      top={top.length}
+    />
   );
 }

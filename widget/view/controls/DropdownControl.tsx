@@ -1,16 +1,16 @@
-/** One of many options, in a native list. */
+/** One of many options, in a list. */
 
 import type { ControlProps } from './control.ts';
 import { Select } from './Select.tsx';
 
-export function DropdownControl({ field, store, native }: ControlProps<'dropdown'>) {
+export function DropdownControl({ field, store, native, outside }: ControlProps<'dropdown'>) {
   return (
-    <Select native={native} store={store} placeholder={field.placeholder}>
-      {field.options.map(({ id, label }) => (
-        <option key={id} value={id} selected={store.values.value[field.id] === id}>
-          {label}
-        </option>
-      ))}
-    </Select>
+    <Select
+      native={native}
+      store={store}
+      outside={outside}
+      placeholder={field.placeholder}
+      items={field.options.map(({ id, label }) => ({ value: id, label }))}
+    />
   );
 }

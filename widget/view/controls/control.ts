@@ -4,6 +4,7 @@ import type { FunctionComponent } from 'preact';
 import type { DefinitionField } from '../../schema/definition.ts';
 import type { FieldType } from '../../schema/form.ts';
 import type { Store } from '../../store.ts';
+import type { Outside } from '../outside.ts';
 
 export type FieldOf<T extends FieldType> = Extract<DefinitionField, { type: T }>;
 
@@ -22,6 +23,8 @@ export interface ControlProps<T extends FieldType> {
   native: Native;
   /** Whether this is the only question of its step. */
   alone: boolean;
+  /** For parts that are fetched; without it there are none. */
+  outside: Outside | undefined;
 }
 
 /** How a question is named: by a label over one input, by the legend of a group, or by words of the control itself. */

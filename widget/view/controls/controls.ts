@@ -11,6 +11,7 @@ import { DropdownControl } from './DropdownControl.tsx';
 import { EmailControl } from './EmailControl.tsx';
 import { LongTextControl } from './LongTextControl.tsx';
 import { NumberControl } from './NumberControl.tsx';
+import { PhoneControl } from './PhoneControl.tsx';
 import { RangeControl } from './RangeControl.tsx';
 import { RatingControl } from './RatingControl.tsx';
 import { TextControl } from './TextControl.tsx';
@@ -19,7 +20,7 @@ export const controls: { [T in FieldType]: Control<T> } = {
   text: { frame: 'label', Draw: TextControl },
   longtext: { frame: 'label', Draw: LongTextControl },
   email: { frame: 'label', Draw: EmailControl },
-  phone: { frame: 'label', Draw: TextControl },
+  phone: { frame: 'label', Draw: PhoneControl },
   url: { frame: 'label', Draw: TextControl },
   number: { frame: 'label', Draw: NumberControl },
   range: { frame: 'label', Draw: RangeControl },
