@@ -149,10 +149,12 @@ describe('a phone number', () => {
     const here = await phone();
     expect(here.find('.dial').textContent).toContain('PL +48');
     await userEvent.fill(here.box, '600 100 200');
-    expect(stored(here)).toBe('+48 600 100 200');
+    expect(stored(here)).toBe('600 100 200');
     await userEvent.selectOptions(here.dial, 'DE');
     await expect.poll(() => stored(here)).toBe('+49 600 100 200');
     expect(here.box.value).toBe('600 100 200');
+    await userEvent.selectOptions(here.dial, 'PL');
+    await expect.poll(() => stored(here)).toBe('600 100 200');
   });
 
   test('typed in full moves the country, and is left alone until the box is left', async () => {

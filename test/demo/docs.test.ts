@@ -11,7 +11,7 @@ import { bridges, nameOf, parametersOf } from '../../widget/lazy/bridges.ts';
 import { Comparison } from '../../widget/schema/condition.ts';
 import { fieldTypeNames } from '../../widget/schema/field.ts';
 import { checkForm } from '../../widget/schema/lint.ts';
-import { presetNames, presets } from '../../widget/schema/presets.ts';
+import { presetNames, presets, writtenOut } from '../../widget/schema/presets.ts';
 import { parts, properties } from '../../widget/style/looks.ts';
 
 const read = (name: string) =>
@@ -23,6 +23,12 @@ const read = (name: string) =>
 const plain = (text: string) => text.replace(/[“”]/g, '"').replaceAll('’', "'");
 const language = read('form-language.html');
 const embed = read('embed.html');
+
+test('the page of all looks has the ready themes as the source has them', () => {
+  expect(JSON.parse(read('../looks/themes.json'))).toEqual(
+    Object.fromEntries(presetNames.map((name) => [name, writtenOut(name)])),
+  );
+});
 
 describe('the guide to the form language', () => {
   test('has an example that could be published as it stands', () => {

@@ -41,31 +41,24 @@ export function keyboardOf(page: Page, box: Locator, form: Served): Hands {
     await group.waitFor();
     for (const value of values) await keyboard.press(String(ids.indexOf(value) + 1));
   };
-  /** A list opens by no key here: arrows go through it, or letters as far as its names have them on this keyboard. */
+  /** Once the list can be searched, which it can as soon as that part of the widget is there. */
+  const search: Answer = async (control, field, value) => {
+    await tabTo(control.and(page.locator('input')));
+    await keyboard.type(optionName(field, value, form));
+    await keyboard.press('Enter');
+  };
+  /** A list opens by no key here: arrows go through it. */
   const fromList: Answer = async (control, field, value) => {
     await tabTo(control);
-    const ids =
-      'options' in field ? field.options.map(({ id }) => id) : ((field as { top?: string[] }).top ?? []);
-    const index = ids.indexOf(String(value));
-    if (index === -1) return spell(optionName(field, value, form));
+    const index = 'options' in field ? field.options.findIndex(({ id }) => id === value) : -1;
     for (let n = 0; n <= index; n += 1) await keyboard.press('ArrowDown');
   };
-  /** Letters of any keyboard, all at once, since a list forgets after a second what was typed. */
-  async function spell(text: string) {
-    const session = await page.context().newCDPSession(page);
-    await Promise.all(
-      [...text].map((letter) =>
-        session.send('Input.dispatchKeyEvent', { type: 'keyDown', text: letter, key: letter }),
-      ),
-    );
-    await session.detach();
-  }
-
   const table: Table = {
     text: type,
     longtext: type,
     email: type,
-    phone: type,
+    // Once its country stands before it.
+    phone: (control, ...others) => type(control.and(page.locator('.phone > input')), ...others),
     url: type,
     number: type,
     date: (control, field, value, alone) => type(control, field, digitsOf(value), alone),
@@ -84,7 +77,7 @@ export function keyboardOf(page: Page, box: Locator, form: Served): Hands {
       }
     },
     dropdown: fromList,
-    country: fromList,
+    country: search,
     async consent(control) {
       await tabTo(control);
       await keyboard.press('Space');

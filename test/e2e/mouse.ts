@@ -20,11 +20,18 @@ export function mouseOf(page: Page, box: Locator, form: Served): Hands {
   const select: Answer = async (control, field, value) => {
     await control.selectOption({ label: optionName(field, value, form) });
   };
+  /** Once the list can be searched, which it can as soon as that part of the widget is there. */
+  const search: Answer = async (control, field, value) => {
+    await control.and(page.locator('input')).click();
+    await page.keyboard.type(optionName(field, value, form));
+    await box.getByRole('option', { name: optionName(field, value, form), exact: true }).click();
+  };
   const table: Table = {
     text: type,
     longtext: type,
     email: type,
-    phone: type,
+    // Once its country stands before it.
+    phone: (control, ...others) => type(control.and(page.locator('.phone > input')), ...others),
     url: type,
     number: type,
     async date(control, _, value) {
@@ -40,7 +47,7 @@ export function mouseOf(page: Page, box: Locator, form: Served): Hands {
     choices: choose,
     rating: choose,
     dropdown: select,
-    country: select,
+    country: search,
     consent: (control) => control.click(),
     hidden: nothing,
   };

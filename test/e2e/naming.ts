@@ -1,6 +1,7 @@
 /** What a visitor is told: the roles and names under which questions, options and endings are to be found. */
 import type { Locator } from 'playwright';
 import type { Answers } from '../../widget/engine/input.ts';
+import { locales } from '../../widget/locales/index.ts';
 import type { DefinitionField } from '../../widget/schema/definition.ts';
 import type { FieldType } from '../../widget/schema/form.ts';
 import type { Served } from '../../widget/served.ts';
@@ -60,12 +61,16 @@ export function optionName(field: DefinitionField, value: unknown, form: Served)
 const line = /^ {2}- (?:'((?:[^']|'')*)'|(.*))/;
 const named = /^(radiogroup|group|textbox|combobox|slider|checkbox) ("(?:[^"\\]|\\.)*")/;
 
+/** What stands before a phone number is a part of its question. */
+const parts = new Set(Object.values(locales).map(({ callingCode }) => callingCode));
+
 /** The questions that stand on the page now, in their order, as a screen reader comes by them. */
 export async function questionsIn(box: Locator): Promise<Named[]> {
   const tree = await box.ariaSnapshot();
   return tree.split('\n').flatMap((text) => {
     const [, quoted, bare = ''] = line.exec(text) ?? [];
     const [, role, name] = named.exec(quoted?.replaceAll("''", "'") ?? bare) ?? [];
-    return role && name ? [{ role: role as Role, name: JSON.parse(name) as string }] : [];
+    if (!role || !name || parts.has(JSON.parse(name))) return [];
+    return [{ role: role as Role, name: JSON.parse(name) as string }];
   });
 }

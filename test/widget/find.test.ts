@@ -51,6 +51,11 @@ describe('a country is found', () => {
 });
 
 describe('a phone number', () => {
+  test('of the form’s own country is stored as people there write it', () => {
+    expect(joined({ country: 'GB', number: '020 7946 0311' }, 'GB')).toBe('020 7946 0311');
+    expect(joined({ country: 'GB', number: '020 7946 0311' }, 'PL')).toBe('+44 020 7946 0311');
+  });
+
   test.each([
     // country chosen, typed, country then, stored, dialled
     ['PL', '600 100 200', 'PL', '+48 600 100 200', '+48600100200'],

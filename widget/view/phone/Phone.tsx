@@ -26,12 +26,12 @@ export class Phone extends Component<Props, Dialled> {
 
   private take(dialled: Dialled) {
     this.setState(dialled);
-    this.props.store.answer(this.props.native.name, joined(dialled));
+    this.props.store.answer(this.props.native.name, joined(dialled, this.props.field.country));
   }
 
   /** What stands there, unless the answer has come from elsewhere: a draft, the page, another copy. */
   private shown(): Dialled {
-    return joined(this.state) === this.stored() ? this.state : this.read();
+    return joined(this.state, this.props.field.country) === this.stored() ? this.state : this.read();
   }
 
   override render({ field, store, native }: Props) {

@@ -58,12 +58,12 @@ function splitCode(text: string): [sign: string, code: string, rest: string] | u
   return undefined;
 }
 
-/** The text to store. */
-export function joined({ country, number }: Dialled): string {
+/** The text to store. A number of the form's own country, `home`, stays as people there write it: the server knows the country as well. */
+export function joined({ country, number }: Dialled, home?: string): string {
   const typed = number.trim();
   if (typed === '') return '';
   if (isWhole(typed)) return typed.replace(/^00/, '+');
-  const code = country && callingCode(country);
+  const code = country && country !== home && callingCode(country);
   return code ? `+${code} ${typed}` : number;
 }
 
