@@ -46,7 +46,7 @@ const limits: Record<string, number> = {
   combobox: 2.3,
   // Half of it the calling codes of all countries.
   phone: 3,
-  shell: 4.5,
+  shell: 4.5, doctor: 7,
   sorry: 1.2,
 };
 

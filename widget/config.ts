@@ -22,6 +22,7 @@ export const attributes = {
   consent: ['given', 'needed'],
   contact: /^(https:\/\/|mailto:|tel:)\S+$/,
   height: /^\d{1,4}$/,
+  doctor: ['off', 'on'],
   server: /^https?:\/\/[^?#]+$/,
 } as const satisfies Record<string, RegExp | readonly string[]>;
 
@@ -79,6 +80,10 @@ export const documentation: Record<Attribute, { says: string; example: string }>
   height: {
     says: 'Pixels to keep free until the form is drawn, so that the page below it stays where it is. Who comes back has the height of last time kept free.',
     example: '440',
+  },
+  doctor: {
+    says: 'Looks at the page and shows what is wrong on it, with the line to paste. For you, not for visitors; "on" or nothing behind it.',
+    example: 'on',
   },
   server: {
     says: "Address of the server; else that of the script. For a copy of the script on the page's own host.",

@@ -50,7 +50,8 @@ export function defineElement(page: Page, server: string): void {
       if (!this.isConnected || !this.getAttribute('form')) return;
       const warnings: string[] = [];
       const options: Options = readOptions(
-        (name) => this.getAttribute(name),
+        // Its name alone is enough.
+        (name) => this.getAttribute(name) || (name === 'doctor' && this.hasAttribute(name) ? 'on' : ''),
         (text) => warnings.push(text),
       );
       const told = toJson(options);
@@ -58,6 +59,7 @@ export function defineElement(page: Page, server: string): void {
       this.#end();
       this.#options = told;
       for (const text of warnings) console.warn(`Qualiform: ${text}`, this);
+      if (options.doctor === 'on') void window.Qualiform?.doctor();
       const inlined = this.definition?.id === options.form ? this.definition : undefined;
       this.drawn = draw(page, this, options, {
         server: options.server.replace(/\/$/, '') || server,

@@ -91,6 +91,7 @@ export interface QualiformAttributes {
   consent?: 'given' | 'needed';
   contact?: string;
   height?: string;
+  doctor?: 'off' | 'on';
   server?: string;
 }
 

@@ -26,6 +26,7 @@ const defaults = {
   consent: 'given',
   contact: '',
   height: '',
+  doctor: 'off',
   server: '',
 };
 
