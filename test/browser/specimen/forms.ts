@@ -25,9 +25,10 @@ export function serve(form: Raw, language = 'en'): Served {
 const two = (en: string, ar: string) => ({ en, ar });
 
 const needs = [
-  { id: 'new', label: two('A first CRM', 'أول نظام لإدارة العملاء') },
+  { id: 'new', icon: 'rocket', label: two('A first CRM', 'أول نظام لإدارة العملاء') },
   {
     id: 'switch',
+    icon: 'refresh-cw',
     label: two('Replacing our CRM', 'استبدال النظام الحالي'),
     help: two('We move your contacts for you', 'ننقل جهات الاتصال نيابةً عنك'),
   },
@@ -345,6 +346,19 @@ export const specimens: Record<string, Specimen> = {
     form: long,
     prepare(store) {
       store.answer('sizes', 's1');
+      store.next();
+    },
+  },
+  'country, searched': {
+    form: { steps: [step('one', 'country')] },
+    deps: { outside: parts },
+    prepare: (store) => store.answer('country', 'IT'),
+  },
+  'phone, with its country': {
+    form: { steps: [step('one', 'phone')] },
+    deps: { outside: parts },
+    prepare(store) {
+      store.answer('phone', '+48 1');
       store.next();
     },
   },
