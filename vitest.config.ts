@@ -3,12 +3,17 @@ import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findChromium } from './test/browser/chromium.ts';
+import { findFirefox } from './test/firefox/firefox.ts';
 
 /** Without a browser the unit tests still run; the others then fail, and these lines say why. */
 const chromium = await findChromium().catch((error: Error) => {
   console.error(error.message);
   return 'no-chromium-found';
 });
+
+/** Where there is none its tests are no part of the run, which `npm test` says in a line of its own. */
+const firefox = await findFirefox();
+process.env.FIREFOX_PATH = firefox ?? 'none';
 
 const oxc = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const;
 
@@ -35,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/e2e/**'],
+          exclude: ['test/browser/**', 'test/e2e/**', 'test/firefox/**'],
           environment: 'node',
           maxWorkers: '100%',
           // From 1: what has order 0 and a single worker would be put last.
@@ -92,7 +97,7 @@ export default defineConfig({
         oxc,
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', ...(firefox ? ['test/firefox/**/*.test.ts'] : [])],
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -60,6 +60,13 @@ async function browser() {
     throw new Stop(error.message);
   });
   console.log(process.env.CHROME_PATH);
+  const { findFirefox } = await import('./firefox/firefox.ts');
+  const firefox = await findFirefox();
+  process.env.FIREFOX_PATH = firefox ?? 'none';
+  console.log(
+    firefox ??
+      'No Firefox is here or can be had: the tests in test/firefox are NOT run. FIREFOX_PATH names one.',
+  );
   return { passed: 0, failed: 0 };
 }
 
