@@ -1,5 +1,5 @@
 /** The same form in another browser's engine: by mouse and by keyboard to its ending, under the strictest policy, and back from a draft. */
-import { type Browser, launch, type Page } from 'puppeteer-core';
+import { type Browser, type KeyInput, launch, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Lead } from '../../server/leads/lead.ts';
 import { eventually } from '../e2e/patience.ts';
@@ -27,11 +27,10 @@ async function open(path: string): Promise<{ page: Page; trouble: string[] }> {
   onTestFinished(() => context.close());
   const page = await context.newPage();
   const trouble: string[] = [];
-  page.on('console', (message) => {
-    // An icon that the page itself forbids is no matter of the form.
-    if (message.type() === 'error' && !message.text().includes('favicon.ico')) trouble.push(message.text());
-  });
-  page.on('pageerror', (error) => trouble.push(String(error)));
+  // An icon that the page itself forbids is no matter of the form.
+  const note = (text: string) => !text.includes('favicon.ico') && trouble.push(text);
+  page.on('console', (message) => message.type() === 'error' && note(message.text()));
+  page.on('pageerror', (error) => note(String(error)));
   await page.goto(server.url + path);
   return { page, trouble };
 }
@@ -106,7 +105,7 @@ test('by number keys, Tab and Enter to the calendar', async () => {
   await page.keyboard.press('Tab');
   await page.keyboard.type('fox.keys@harbour.example');
   await page.keyboard.press('Tab');
-  await page.keyboard.press('Space');
+  await page.keyboard.press(' ' as KeyInput);
   await press(page, '[type=submit]');
   await eventually(() => text(page)).toContain('Your answers have been sent.');
   expect((await leadsOf('fox.keys@harbour.example')).map(({ stage, outcome }) => [stage, outcome])).toEqual([
