@@ -181,6 +181,8 @@ export function openPage(world: World) {
         outside: {
           navigate: world.navigate,
           load: (name) => world.load(name) as Promise<Lazy[typeof name]>,
+          picture: (field, option) =>
+            world.picture(`${server}/v1/forms/${form.id}/${form.version}/images/${field}/${option}`),
         },
         prefill: readPrefill(form, queryOf(prefills.get(form.id) ?? {}), options.prefill, place().query),
       };

@@ -49,6 +49,11 @@ const world: World = {
   }),
   storage: (persist) => (persist === 'none' ? undefined : window[`${persist}Storage`]),
   navigate: (url) => location.assign(url),
+  async picture(url) {
+    const answer = await fetch(url, { credentials: 'omit' });
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+    return createImageBitmap(await answer.blob());
+  },
   load: async (name) => parts[`./lazy/${name}.ts`]?.(),
   locks: navigator.locks,
 };

@@ -43,6 +43,8 @@ export interface World {
   /** Where the visitor is at this moment. */
   place(): Place;
   navigate(url: string): void;
+  /** Fetches a picture as data, which no policy on images concerns. */
+  picture(url: string): Promise<ImageBitmap>;
   /** Fetches a part of the widget, by its file's name in widget/lazy. */
   load(name: string): Promise<unknown>;
   /** Missing on pages without https and in older browsers. */

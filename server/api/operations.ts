@@ -49,6 +49,14 @@ export const operations: Operation[] = [
     problems: [403, 404],
   },
   {
+    method: 'get',
+    path: '/v1/forms/{form}/{version}/images/{field}/{option}',
+    summary: 'The picture of an option, as image/webp or whatever it is',
+    open: true,
+    answers: { 200: z.string().meta({ description: 'The bytes of the picture.' }) },
+    problems: [404],
+  },
+  {
     method: 'post',
     path: '/v1/forms/{form}/submissions',
     summary: 'Send answers; the same id with the same body is answered the same',

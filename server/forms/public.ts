@@ -2,6 +2,7 @@
 import { factory } from '../context.ts';
 import { notFound, refuse, unknownForm } from '../problem.ts';
 import { send } from '../site/packed.ts';
+import { imageOf } from './images.ts';
 import { refusedOrigin } from './origins.ts';
 
 const formCache = 'public, max-age=60, stale-while-revalidate=86400';
@@ -10,14 +11,27 @@ const scriptCache = 'public, max-age=300, stale-while-revalidate=86400';
 const partCache = 'public, max-age=31536000, immutable';
 
 export const definitionRoutes = () =>
-  factory.createApp().get('/forms/:form', async (c) => {
-    const { versions, scripts } = c.var.deps;
-    const live = await versions.findLive(c.req.param('form'));
-    if (!live) return refuse(c, unknownForm);
-    const refused = refusedOrigin(c, live.form);
-    if (refused) return refuse(c, refused);
-    return send(c, await scripts.definition(live, c.req.query('lang')), formCache);
-  });
+  factory
+    .createApp()
+    .get('/forms/:form', async (c) => {
+      const { versions, scripts } = c.var.deps;
+      const live = await versions.findLive(c.req.param('form'));
+      if (!live) return refuse(c, unknownForm);
+      const refused = refusedOrigin(c, live.form);
+      if (refused) return refuse(c, refused);
+      return send(c, await scripts.definition(live, c.req.query('lang')), formCache);
+    })
+    .get('/forms/:form/:version{[0-9]+}/images/:field/:option', async (c) => {
+      const { versions } = c.var.deps;
+      const { form, version, field, option } = c.req.param();
+      const live = await versions.findLive(form);
+      const published = live && (await versions.find(form, Number(version)));
+      const image = published && imageOf(published.form, field, option);
+      if (!image) return refuse(c, notFound('image'));
+      // A version never changes, and so neither does its picture.
+      c.header('cache-control', 'public, max-age=31536000, immutable');
+      return c.body(image.bytes, 200, { 'content-type': image.type });
+    });
 
 const notBuilt = {
   status: 503,

@@ -115,6 +115,7 @@ export function pretendWorld({
     },
     place: () => here,
     navigate() {},
+    picture: () => Promise.reject(new Error('no picture')),
     load: () => Promise.reject(new Error('nothing to load')),
     locks,
   };

@@ -39,7 +39,14 @@ export function firstTree(form: Served): Tree[] | undefined {
 
 const isPlain = ({ type, when, prefill }: DefinitionField) => plainTypes.has(type) && !when && !prefill;
 
-type ClassOf = new (props: object) => { render(props: object): ComponentChild };
+interface Instance {
+  state?: object;
+  render(props: object, state: object): ComponentChild;
+}
+type ClassOf = new (props: object) => Instance;
+
+/** As the view's library calls it: with the state that the component has begun with. */
+const drawn = (component: Instance, props: object) => component.render(props, component.state ?? {});
 
 /** The view is functions of its properties, without hooks, so that drawing it is no more than calling it. */
 function treesOf(node: ComponentChildren, inSvg = false): Tree[] {
@@ -52,7 +59,7 @@ function treesOf(node: ComponentChildren, inSvg = false): Tree[] {
     return [[type, attributesOf(props, isSvg), ...treesOf(props.children, isSvg)]];
   }
   if ('prototype' in type && type.prototype && 'render' in type.prototype)
-    return treesOf(new (type as unknown as ClassOf)(props).render(props), inSvg);
+    return treesOf(drawn(new (type as unknown as ClassOf)(props), props), inSvg);
   return treesOf((type as (props: object) => ComponentChildren)(props), inSvg);
 }
 

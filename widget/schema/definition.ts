@@ -22,8 +22,14 @@ type SpokenField<F> = F extends Field
       (F extends { options: unknown } ? { options: DefinitionOption[] } : object)
   : never;
 export type DefinitionField = SpokenField<Field>;
-/** An icon is its path data here, its `sign`, so that a browser gets only those that are used. */
-export type DefinitionOption = Spoken<Omit<Option, 'note' | 'icon'>> & { sign?: string };
+/**
+ * An icon is its path data here, its `sign`, so that a browser gets only those that are used. A picture is only said to be there: it
+ * has an address of its own.
+ */
+export type DefinitionOption = Spoken<Omit<Option, 'note' | 'icon' | 'image'>> & {
+  sign?: string;
+  pictured?: true;
+};
 
 export type DefinitionTheme = Omit<NonNullable<Form['theme']>, 'preset'> & {
   /** Values of custom properties, by their names without `--`. */
@@ -144,6 +150,7 @@ export function define(form: Form, { language, version }: Wanted) {
     ({
       ...pick(from, optionKeys, say),
       ...(from.icon && { sign: icons[from.icon] }),
+      ...(from.image && { pictured: true }),
       ...(open && from.points !== undefined && { points: from.points }),
     }) as DefinitionOption;
   const field = (from: Field) =>

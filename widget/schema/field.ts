@@ -12,6 +12,18 @@ export const Option = z.strictObject({
     .enum(iconNames)
     .optional()
     .meta({ description: 'A picture sign before the words.', examples: ['rocket'] }),
+  image: z
+    .string()
+    .max(80_000, 'a picture has at most 60 kB; make it smaller, 480 by 360 pixels are enough')
+    .regex(
+      /^data:image\/(png|jpeg|webp|avif|gif);base64,[A-Za-z0-9+/]+=*$/,
+      'a picture is written into the form: data:image/webp;base64,…, or png, jpeg, avif, gif',
+    )
+    .optional()
+    .meta({
+      description: 'A picture over the words, as a data: address; forms load nothing from elsewhere.',
+      examples: ['data:image/webp;base64,UklGRg=='],
+    }),
   points: Points.optional(),
   note: Note,
 });

@@ -22,6 +22,9 @@ export function serve(form: Raw, language = 'en'): Served {
   return { ...define(checked, { language, version: 1 }), language, words: locales[language] as Words };
 }
 
+/** The smallest GIF there is. */
+export const dot = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=';
+
 const two = (en: string, ar: string) => ({ en, ar });
 
 const needs = [
@@ -154,9 +157,13 @@ export const fields: Record<string, Raw> = {
   },
 };
 
+/** A picture of one colour. */
+const painted = () => createImageBitmap(new ImageData(new Uint8ClampedArray([15, 107, 79, 255]), 1, 1));
+
 /** Parts of the widget as the tests have them, without a server. */
 export const parts: Outside = {
   navigate() {},
+  picture: painted,
   load: (async (name: keyof Lazy) =>
     ({
       booking: () => import('../../../widget/lazy/booking.ts'),
@@ -349,6 +356,24 @@ export const specimens: Record<string, Specimen> = {
       store.next();
     },
   },
+  'choice, with pictures': {
+    form: {
+      steps: [
+        {
+          id: 'one',
+          fields: [
+            {
+              id: 'look',
+              type: 'choice',
+              label: two('Which one is closest to you?', 'أيها الأقرب إليك؟'),
+              options: ['calm', 'loud', 'warm'].map((id) => ({ id, label: id, image: dot })),
+            },
+          ],
+        },
+      ],
+    },
+    deps: { outside: parts },
+  },
   'country, searched': {
     form: { steps: [step('one', 'country')] },
     deps: { outside: parts },
@@ -376,11 +401,12 @@ export const specimens: Record<string, Specimen> = {
   },
   ...Object.fromEntries(Object.keys(shows).map((name) => [`ending: ${name}`, ended(name)])),
   'ending: calendar, loading': ended('calendar', {
-    outside: { navigate() {}, load: () => new Promise(() => {}) },
+    outside: { navigate() {}, picture: painted, load: () => new Promise(() => {}) },
   }),
   'ending: calendar, shown': ended('calendar', {
     outside: {
       navigate() {},
+      picture: painted,
       load: async () =>
         ({
           showCalendar(host: HTMLElement, { title, ready }: { title: string; ready(): void }) {

@@ -3,7 +3,9 @@
 import type { DefinitionOption } from '../../schema/definition.ts';
 import type { Store } from '../../store.ts';
 import { Icon, Sign } from '../Icon.tsx';
+import type { Outside } from '../outside.ts';
 import { Text } from '../Text.tsx';
+import { Picture } from './Picture.tsx';
 
 interface Props {
   type: 'radio' | 'checkbox';
@@ -13,10 +15,13 @@ interface Props {
   chosen: boolean;
   native: { name: string; required?: boolean; 'aria-invalid'?: boolean };
   store: Store;
+  /** Id of the question, and where its pictures come from. */
+  field: string;
+  outside: Outside | undefined;
   onChoose(chosen: boolean): void;
 }
 
-export function Card({ type, option, digit, chosen, native, store, onChoose }: Props) {
+export function Card({ type, option, digit, chosen, native, store, field, outside, onChoose }: Props) {
   return (
     <label class={`card ${type}`} part="card">
       <input
@@ -28,6 +33,7 @@ export function Card({ type, option, digit, chosen, native, store, onChoose }: P
         aria-keyshortcuts={digit?.toString()}
         onClick={(event) => onChoose(event.currentTarget.checked)}
       />
+      {option.pictured && <Picture field={field} option={option.id} outside={outside} />}
       {digit && (
         <b class="key" aria-hidden="true">
           {digit}
@@ -51,6 +57,7 @@ export function Card({ type, option, digit, chosen, native, store, onChoose }: P
 
 /** Cards stand in two columns only where every label is short; whether there is room, the style decides. */
 export function cardsClass(options: readonly DefinitionOption[]): string {
+  if (options.some(({ pictured }) => pictured)) return 'cards pictured';
   const areShort = options.length > 3 && options.every(({ label, help }) => label.length < 20 && !help);
   return areShort ? 'cards short' : 'cards';
 }

@@ -3,7 +3,7 @@
 import { Card, cardsClass } from './Card.tsx';
 import type { ControlProps } from './control.ts';
 
-export function ChoiceControl({ field, store, native, alone }: ControlProps<'choice'>) {
+export function ChoiceControl({ field, store, native, alone, outside }: ControlProps<'choice'>) {
   const { name, required } = native;
   return (
     <div class={cardsClass(field.options)}>
@@ -16,6 +16,8 @@ export function ChoiceControl({ field, store, native, alone }: ControlProps<'cho
           chosen={store.values.value[field.id] === option.id}
           native={{ name, required }}
           store={store}
+          field={field.id}
+          outside={outside}
           onChoose={() => store.answer(field.id, option.id)}
         />
       ))}

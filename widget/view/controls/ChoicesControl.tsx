@@ -3,7 +3,7 @@
 import { Card, cardsClass } from './Card.tsx';
 import type { ControlProps } from './control.ts';
 
-export function ChoicesControl({ field, store, native, alone }: ControlProps<'choices'>) {
+export function ChoicesControl({ field, store, native, alone, outside }: ControlProps<'choices'>) {
   const chosen = () => (store.values.value[field.id] ?? []) as string[];
   const choose = (id: string, isChosen: boolean) => {
     const others = chosen().filter((other) => other !== id);
@@ -20,6 +20,8 @@ export function ChoicesControl({ field, store, native, alone }: ControlProps<'ch
           chosen={chosen().includes(option.id)}
           native={{ name: native.name, 'aria-invalid': native['aria-invalid'] }}
           store={store}
+          field={field.id}
+          outside={outside}
           onChoose={(isChosen) => choose(option.id, isChosen)}
         />
       ))}
