@@ -38,6 +38,7 @@ export class Picture extends Component<Props, { isMissing: boolean }> {
   // From its own state: the server draws by calling this alone.
   override render() {
     if (this.state.isMissing) return null;
-    return <canvas ref={this.canvas} class="picture" role="none" {...size} />;
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing on it can be focused, and the label says what it shows
+    return <canvas ref={this.canvas} class="picture" aria-hidden="true" {...size} />;
   }
 }
