@@ -7,8 +7,8 @@ import { refusedOrigin } from './origins.ts';
 
 const formCache = 'public, max-age=60, stale-while-revalidate=86400';
 const scriptCache = 'public, max-age=300, stale-while-revalidate=86400';
-/** For what has its content in its name. */
-const partCache = 'public, max-age=31536000, immutable';
+/** For what its address names for good: parts by their content, pictures by their version. */
+const foreverCache = 'public, max-age=31536000, immutable';
 
 export const definitionRoutes = () =>
   factory
@@ -28,8 +28,7 @@ export const definitionRoutes = () =>
       const published = live && (await versions.find(form, Number(version)));
       const image = published && imageOf(published.form, field, option);
       if (!image) return refuse(c, notFound('image'));
-      // A version never changes, and so neither does its picture.
-      c.header('cache-control', 'public, max-age=31536000, immutable');
+      c.header('cache-control', foreverCache);
       return c.body(image.bytes, 200, { 'content-type': image.type });
     });
 
@@ -50,7 +49,7 @@ export const scriptRoutes = () =>
     .get('/lazy/:file{[a-z0-9-]+\\.js}', async (c) => {
       const part = await c.var.deps.scripts.part(c.req.param('file'));
       if (!part) return refuse(c, notFound('script'));
-      return send(c, part.packed, part.isExact ? partCache : scriptCache);
+      return send(c, part.packed, part.isExact ? foreverCache : scriptCache);
     })
     .get('/f/:file{.+\\.js}', async (c) => {
       const { versions, scripts } = c.var.deps;

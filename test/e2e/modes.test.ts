@@ -135,9 +135,11 @@ describe('by itself', () => {
     await page.goto(`${site.url}/demo/modes/popup.html?open=time`);
     await page.locator('qualiform-form').waitFor({ state: 'attached' });
     await page.evaluate(() => {
+      // Behind a shadow root, as in another form of ours.
       const field = document.createElement('input');
-      field.setAttribute('aria-label', 'Search');
-      document.querySelector('main')?.append(field);
+      const box = document.createElement('div');
+      box.attachShadow({ mode: 'open' }).append(field);
+      document.querySelector('main')?.append(box);
       field.focus();
     });
     await eventually(() => visitor.seen.asked.some((request) => /shell/.test(request.url()))).toBe(true);
@@ -166,6 +168,28 @@ describe('by itself', () => {
       return dialog(page).isVisible();
     };
     await eventually(comesAgain).toBe(true);
+  });
+
+  test('a popup does not come over another one of ours', async () => {
+    const { page, seen } = await open('popup.html?open=exit');
+    await page.evaluate(() => {
+      const other = document.createElement('qualiform-form');
+      for (const [name, value] of Object.entries({ form: 'brand-agency', mode: 'page' }))
+        other.setAttribute(name, value);
+      document.body.append(other);
+    });
+    await page.getByRole('dialog').waitFor();
+    await eventually(() => seen.heard('open').length).toBe(1);
+    await page.evaluate(() =>
+      document.documentElement.dispatchEvent(
+        new MouseEvent('mouseout', { bubbles: true, clientY: -1, relatedTarget: null }),
+      ),
+    );
+    // It waits, and comes once the other one is closed.
+    expect(await dialog(page).isVisible()).toBe(false);
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor();
+    expect(seen.heard('open').map(({ form }) => form)).toEqual(['brand-agency', 'crm-demo']);
   });
 
   test('a popup comes when the pointer leaves by the top', async () => {
@@ -212,11 +236,14 @@ test('a bar unfolds and folds, and stays away once it was put away', async () =>
   expect(await findings(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await start.waitFor();
+  // Folded is not put away: on the next page it is there again.
+  await page.reload();
+  await start.waitFor();
   await page.getByRole('button', { name: 'Close' }).click();
   await start.waitFor({ state: 'hidden' });
   await page.reload();
   await seen.hear('close');
-  await eventually(() => seen.asked.filter((request) => /shell/.test(request.url())).length).toBe(2);
+  await eventually(() => seen.asked.filter((request) => /shell/.test(request.url())).length).toBe(3);
   expect(await start.isVisible()).toBe(false);
   // But the page can still ask for it.
   const opens = async () => {

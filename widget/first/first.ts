@@ -17,6 +17,7 @@ import type { Tree } from './tree.ts';
 /** Put around this script by the server. */
 declare const qualiformDefinition: Served;
 declare const qualiformTree: readonly Tree[] | undefined;
+
 /** Whether the visitor would see this very tree: nothing kept from before, this language, drawn in the page. */
 function isFresh(tag: HTMLScriptElement, form: Served): boolean {
   const { persist = 'local', mode = 'inline', consent, prefill, language, theme } = tag.dataset;

@@ -3,6 +3,7 @@
  * is drawn when it opens for the first time.
  */
 
+import { elementName } from '../config.ts';
 import type { Details } from '../host.d.ts';
 import type { Served } from '../served.ts';
 import { frames, type ShellMode } from '../shell/frames.ts';
@@ -43,13 +44,18 @@ const usual: Readonly<Record<ShellMode, string>> = { popup: '', slide: '', bar: 
 /** Milliseconds after which a moment that came at a bad time is tried again. */
 const patience = 1000;
 
-/** Somebody is in the middle of something else. */
+const fields = 'input,textarea,select,[contenteditable]:not([contenteditable=false])';
+const dialogs = 'dialog[open],[aria-modal=true]';
+
+/** Somebody is in the middle of something else: of the page's, or of another form of ours, which stands behind shadow roots. */
 function isBusy(host: HTMLElement): boolean {
-  const { activeElement } = document;
-  const isTyping =
-    activeElement !== host &&
-    activeElement?.matches('input,textarea,select,[contenteditable]:not([contenteditable=false])');
-  return Boolean(isTyping) || document.querySelector('dialog[open],[aria-modal=true]') !== null;
+  let active = document.activeElement === host ? null : document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  const roots = [
+    document,
+    ...[...document.querySelectorAll(elementName)].map(({ shadowRoot }) => shadowRoot),
+  ];
+  return Boolean(active?.matches(fields)) || roots.some((root) => root?.querySelector(dialogs));
 }
 
 export function openShell(host: HTMLElement, form: Served, given: ShellGiven): Shell {
@@ -101,8 +107,8 @@ export function openShell(host: HTMLElement, form: Served, given: ShellGiven): S
   }
 
   function close(by: Details['close']['by']) {
-    // A bar can be put away without having been opened.
-    seen();
+    // A bar that is folded is still there; put away it is by the cross on its line.
+    if (mode !== 'bar' || !isOpen) seen();
     if (!isOpen) return;
     isOpen = false;
     const hadFocus = host.matches(':focus') || document.activeElement === host;
