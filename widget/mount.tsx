@@ -1,6 +1,6 @@
 /** Draws a form into an element: the one renderer of the embed, the demo pages and the console's preview. */
 
-import { render } from 'preact';
+import { hydrate, render } from 'preact';
 import { type Excuse, Fault } from './Fault.tsx';
 import { early } from './first/early.ts';
 import { remember } from './first/replay.ts';
@@ -47,13 +47,15 @@ export function mount(
   const root = openRoot(host, form.language, (made, isFirst) => {
     unfollow = followTheme(host, made, form.theme, isFirst);
   });
+  const isDrawn = early().touched.has(host);
   const replay = remember(early().touched.get(host) ?? []);
   early().touched.delete(host);
   const fail = (error: unknown) => {
     console.error('Qualiform:', error);
     deps.emit('error', { form: form.id, code: 'crashed', detail: String(error) });
   };
-  render(
+  const put = isDrawn ? hydrate : render;
+  put(
     <Guard store={store} fail={fail}>
       <Form store={store} outside={deps.outside} />
     </Guard>,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { findings } from './axe.ts';
 import { eventually } from './patience.ts';
 import { narrow, openSite, type Site, type Visitor, wide } from './site.ts';
 
@@ -12,26 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 async function open(path: string, screen: object = wide): Promise<Visitor> {
   // Half-way through a movement colours are half of what they are.
   const visitor = await site.visitor({ ...screen, reducedMotion: 'reduce' });
   onTestFinished(visitor.leave);
   await visitor.page.goto(`${site.url}/demo/modes/${path}`);
   return visitor;
-}
-
-/** Serious findings of axe on all that can be seen. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-  });
 }
 
 /** How the page behind stands. */

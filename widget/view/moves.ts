@@ -8,7 +8,8 @@ const together = 200;
 
 /** What is on show: another value means that the visitor was taken elsewhere. */
 export function sceneOf({ id, ending, waiting, current }: Store): string {
-  const place = ending.value ? 'ending' : waiting.value ? 'waiting' : current.value?.id;
+  // Steps may have any name, those of the others too.
+  const place = ending.value ? 'ending' : waiting.value ? 'waiting' : `at ${current.value?.id}`;
   return `${id.value} ${place}`;
 }
 
