@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { leads } from './leads.ts';
 
-const forms = ['crm-demo', 'brand-agency', 'design-study', 'all-fields'];
+const forms = ['crm-demo', 'brand-agency', 'design-study', 'all-fields', 'pottery'];
 
 /** What the seed needs of a server. `submit` returns the server's answer. */
 export interface DemoServer {

@@ -6,7 +6,7 @@ import type { Answers, Context, Signals } from '../../widget/engine/input.ts';
 import type { FormStage } from '../../widget/engine/qualify.ts';
 
 export interface Scenario {
-  form: 'crm-demo' | 'brand-agency' | 'design-study' | 'all-fields';
+  form: 'crm-demo' | 'brand-agency' | 'design-study' | 'all-fields' | 'pottery';
   name: string;
   /** Host page with the form. */
   page: string;
@@ -309,4 +309,23 @@ const specimens: Scenario[] = [
   specimen('decline', { one: 'tea' }, { stage: 'disqualified', outcome: 'decline' }),
 ];
 
-export const scenarios: Scenario[] = [...crm, ...brand, ...study, ...specimens];
+const potter = (
+  name: string,
+  language: string,
+  answers: Answers,
+  expected: Scenario['expected'],
+): Scenario => ({
+  form: 'pottery',
+  name,
+  page: `/demo/languages/one.html?lang=${language}`,
+  answers: { ...answers, email: 'mara@kiln.example', agree: true },
+  expected,
+});
+
+const pottery: Scenario[] = [
+  potter('A team of eight', 'ja', { make: 'bowl', people: 8 }, { stage: 'sql', outcome: 'table' }),
+  potter('A couple', 'de', { make: 'mug', people: 2 }, { stage: 'mql', outcome: 'thanks' }),
+  potter('One alone', 'uk', { make: 'vase', people: 1 }, { stage: 'lead', outcome: 'thanks' }),
+];
+
+export const scenarios: Scenario[] = [...crm, ...brand, ...study, ...specimens, ...pottery];

@@ -31,9 +31,9 @@ async function sent(now = Date.parse('2026-11-22T09:00:00Z')) {
   return { forms, bodies };
 }
 
-test('publishes four forms and sends each lead once, the same at every start', async () => {
+test('publishes five forms and sends each lead once, the same at every start', async () => {
   const { forms, bodies } = await sent();
-  expect([...forms.keys()]).toEqual(['crm-demo', 'brand-agency', 'design-study', 'all-fields']);
+  expect([...forms.keys()]).toEqual(['crm-demo', 'brand-agency', 'design-study', 'all-fields', 'pottery']);
   expect(new Set(bodies.map(({ id }) => id)).size).toBe(leads.length);
   expect((await sent()).bodies).toEqual(bodies);
 });
