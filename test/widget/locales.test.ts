@@ -1,5 +1,5 @@
 /** The widget's own words, language by language. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { sorry } from '../../widget/lazy/sorry.ts';
@@ -28,7 +28,10 @@ test.each(languages.filter(([code]) => code !== 'en'))('%s is sorry in the same 
 });
 
 test('no style of the widget knows left from right', () => {
-  const css = readFileSync(new URL('../../widget/style/widget.css', import.meta.url), 'utf8');
+  const folder = new URL('../../widget/style/', import.meta.url);
+  const files = readdirSync(folder).filter((name) => name.endsWith('.css'));
+  expect(files.length).toBeGreaterThan(1);
+  const css = files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
   const physical =
     /(?<![\w-])(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right)|left|right|float)\s*:|text-align:\s*(?:left|right)/g;
   expect(css.match(physical) ?? []).toEqual([]);
