@@ -1,6 +1,7 @@
 /** Bad lines: whatever happens on the way, one form makes one submission and one lead, and the visitor reads how it stands. */
-import type { Page, Route } from 'playwright';
+import { chromium, type Page, type Route } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { chromiumFlags, findChromium } from '../browser/chromium.ts';
 import { eventually } from './patience.ts';
 import { openSite, type Site, type Visitor } from './site.ts';
 
@@ -35,7 +36,7 @@ const sendButton = (page: Page) => page.getByRole('button', { name: 'Send' });
 const ending = (page: Page) => page.getByRole('heading', { name: 'The buyer’s guide is yours' });
 
 /** The shortest way through: only the guide. Stops before 'Send'. */
-async function answer({ page, email }: Person): Promise<void> {
+async function answer({ page, email }: Pick<Person, 'page' | 'email'>): Promise<void> {
   await page.getByRole('radio', { name: 'The buyer’s guide, for now' }).click();
   await page.getByRole('textbox', { name: 'Work email' }).click();
   await page.keyboard.type(email);
@@ -223,6 +224,78 @@ describe('hasty hands', () => {
     const next = await person.tab();
     await next.goto(`${site.url}/demo/crm/pricing.html`);
     await isThereOnce(person);
+  });
+});
+
+describe('moving about', () => {
+  test('Back while the answers are on their way: the page before sends what is left, once', async () => {
+    const person = await arrive();
+    const { page } = person;
+    await page.goto(`${site.url}/demo/crm/pricing.html`);
+    const held = Promise.withResolvers<void>();
+    await meet(page, async () => held.resolve());
+    await answer(person);
+    await sendButton(page).click();
+    await held.promise;
+    await page.goBack();
+    await isThereOnce(person);
+    // And forward again: the form is at its beginning, and sends nothing more.
+    await page.goForward();
+    await page.getByRole('radiogroup', { name: 'What can we show you?' }).waitFor();
+    await isThereOnce(person);
+  });
+
+  test('a page that the browser brings back as it was says how things stand, and sends nothing twice', async () => {
+    const browser = await chromium.launch({
+      executablePath: await findChromium(),
+      args: chromiumFlags,
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    });
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage();
+    await page.goto(`${site.url}/demo/crm/`);
+    people += 1;
+    const email = `person${people}@harbour.example`;
+    await answer({ page, email });
+    await sendButton(page).click();
+    await page.getByText(sent).waitFor();
+    await page.evaluate(() => {
+      addEventListener('pageshow', ({ persisted }) => {
+        document.documentElement.title = persisted ? 'as it was' : 'anew';
+      });
+    });
+    await page.goto(`${site.url}/demo/docs/running.html`);
+    await page.evaluate(() => history.back());
+    await page.waitForFunction(() => document.documentElement.title === 'as it was');
+    expect(await page.getByText(sent).isVisible()).toBe(true);
+    expect(await ending(page).isVisible()).toBe(true);
+    expect((await site.leadsOf(email)).map((lead) => lead.submissions.length)).toEqual([1]);
+  });
+
+  test('a tab and its copy, with one draft between them, make one submission', async () => {
+    const person = await arrive();
+    const { page } = person;
+    const address = `${site.url}/demo/crm/session.html`;
+    await page.context().route(address, (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: '<!doctype html><html lang="en"><title>A page</title><link rel="icon" href="data:,"><script async src="/f/crm-demo.js" data-persist="session"></script>',
+      }),
+    );
+    await page.goto(address);
+    await answer(person);
+    // What a tab keeps for itself goes along to its copy.
+    const [copy] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.evaluate(() => void open(location.href)),
+    ]);
+    await copy.getByRole('checkbox', { checked: true }).waitFor();
+    for (const tab of [page, copy]) {
+      await sendButton(tab).click();
+      await tab.getByText(sent).waitFor();
+    }
+    const leads = await site.leadsOf(person.email);
+    expect(leads.map((lead) => lead.submissions.length)).toEqual([1]);
   });
 });
 
