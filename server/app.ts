@@ -6,7 +6,7 @@ import { createAttempts } from './auth/attempts.ts';
 import { guard, sameSite } from './auth/guard.ts';
 import { sessionRoutes } from './auth/public.ts';
 import { type Deps, factory } from './context.ts';
-import { isStorageTrouble } from './db/open.ts';
+import { isStorageTrouble } from './db/trouble.ts';
 import { formRoutes } from './forms/admin.ts';
 import { definitionRoutes, scriptRoutes } from './forms/public.ts';
 import { createVersions } from './forms/versions.ts';

@@ -30,7 +30,7 @@ const commands: Record<string, Command> = {
       const [id] = positionals;
       if (id === undefined) throw new Misuse('Which form? npm run qualiform -- fallback crm-demo');
       const settings = readSettings(process.env);
-      const store = await openStore(settings.databaseUrl);
+      const store = await openStore(settings.databaseUrl, { beside: true });
       try {
         const live = await createVersions(store.orm).findLive(id);
         if (!live)
@@ -40,7 +40,7 @@ const commands: Record<string, Command> = {
         const form = await speakForm(live, values.lang);
         return String(await plainForm(form, `${settings.publicUrl}/f/${id}`));
       } finally {
-        store.close();
+        await store.close();
       }
     },
   },

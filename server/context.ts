@@ -1,6 +1,6 @@
 /** What every route is handed, and how routes are made. */
 import { createFactory } from 'hono/factory';
-import type { Store } from './db/open.ts';
+import type { Store } from './db/store.ts';
 import type { Settings } from './env.ts';
 import type { Versions } from './forms/versions.ts';
 import type { Log } from './log.ts';

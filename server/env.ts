@@ -15,7 +15,10 @@ const Environment = z.object({
   HOST: z.string().optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^file:./, 'must be file:PATH, for example file:data/qualiform.db')
+    .regex(
+      /^(file:.|postgres(ql)?:\/\/.)/,
+      'must be file:PATH, for example file:data/qualiform.db, or postgres://…',
+    )
     .default('file:data/qualiform.db'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://forms.acme.com' })
@@ -75,4 +78,6 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
 
 /** The folder of the database, where other things of this installation are kept as well. */
 export const dataFolder = ({ databaseUrl }: Pick<Settings, 'databaseUrl'>): string =>
-  path.dirname(path.resolve(databaseUrl.replace(/^file:/, '')));
+  databaseUrl.startsWith('file:')
+    ? path.dirname(path.resolve(databaseUrl.slice('file:'.length)))
+    : path.resolve('data');

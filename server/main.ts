@@ -5,7 +5,8 @@ import path from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { type App, createApp } from './app.ts';
 import { keyFromFile } from './auth/key.ts';
-import { openStore, type Store } from './db/open.ts';
+import { openStore } from './db/open.ts';
+import type { Store } from './db/store.ts';
 import { BadSetting, dataFolder, readSettings, shortestKey } from './env.ts';
 import { check } from './forms/check.ts';
 import { type Folder, followFolder } from './forms/folder.ts';
@@ -133,8 +134,7 @@ function stopOnSignal(
     server.close(() => {
       clearInterval(idle);
       clearTimeout(late);
-      store.close();
-      process.exit(0);
+      void store.close().then(() => process.exit(0));
     });
   };
   process.on('SIGTERM', stop);

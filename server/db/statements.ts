@@ -1,7 +1,6 @@
 /** Every write there is, prepared once. What is to be written together is a list of these, committed as one. */
 import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { BaseSQLiteDatabase, SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   consents,
   forms,
@@ -17,7 +16,8 @@ import {
   workspaces,
 } from './schema.ts';
 
-export type Orm = BetterSQLite3Database;
+/** Of either database; whatever is asked of it is awaited. */
+export type Orm = BaseSQLiteDatabase<'async', unknown>;
 type Row<T extends SQLiteTable> = T['$inferSelect'];
 
 /** What each statement needs. A statement that `guards` must change a row, else nothing of its list is kept. */
@@ -51,7 +51,8 @@ export interface Values {
 export type Write = { [Name in keyof Values]: readonly [name: Name, values: Values[Name]] }[keyof Values];
 
 interface Statement {
-  run(values: Record<string, unknown>): { changes: number };
+  run(values: Record<string, unknown>): Promise<unknown>;
+  getQuery(): { sql: string; params: unknown[] };
 }
 
 /** Statements that must find the row as it was read: of two changes at once, the second one finds nothing and is done anew. */

@@ -5,7 +5,7 @@ import { Form } from '../../widget/schema/form.ts';
 import { inFormLanguage } from '../../widget/schema/reasons/words.ts';
 import { FormId } from '../../widget/schema/words.ts';
 import { factory } from '../context.ts';
-import { defaultWorkspace } from '../db/open.ts';
+import { defaultWorkspace } from '../db/store.ts';
 import { iso } from '../iso.ts';
 import { notFound, Problem, type Refusal, refuse } from '../problem.ts';
 import { readBody } from '../submissions/parse.ts';

@@ -1,7 +1,7 @@
 /** Makes a text the live version of its form. A published version never changes; the next one stands beside it. */
 import type { Deps } from '../context.ts';
-import { defaultWorkspace } from '../db/open.ts';
 import type { Write } from '../db/statements.ts';
+import { defaultWorkspace } from '../db/store.ts';
 import { findForm, findLatestVersion } from './queries.ts';
 
 type Publishing = Pick<Deps, 'store' | 'now'>;

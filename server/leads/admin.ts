@@ -1,7 +1,7 @@
 /** What sales sees of leads, and does with them. */
 import { z } from 'zod';
 import { factory } from '../context.ts';
-import { defaultWorkspace } from '../db/open.ts';
+import { defaultWorkspace } from '../db/store.ts';
 import { newId } from '../ids.ts';
 import { notFound, type Refusal, refuse, tryLater } from '../problem.ts';
 import { json, query } from '../valid.ts';

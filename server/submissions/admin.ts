@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { explain } from '../../widget/schema/reasons/explain.ts';
 import { type Deps, factory } from '../context.ts';
-import { defaultWorkspace } from '../db/open.ts';
+import { defaultWorkspace } from '../db/store.ts';
 import { iso } from '../iso.ts';
 import { Facts, LedgerEntry, Points } from '../leads/lead.ts';
 import { phonesIn } from '../leads/phones.ts';

@@ -4,8 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { assertDurable, openStore } from '../../server/db/open.ts';
+import { openStore } from '../../server/db/open.ts';
 import { forms } from '../../server/db/schema.ts';
+import { assertDurable } from '../../server/db/sqlite.ts';
 import { newId, uuid7Pattern } from '../../server/ids.ts';
 import { answers, demo } from './forms.ts';
 import { local, submission } from './local.ts';
@@ -30,12 +31,12 @@ const form = (id: string) => ({
 test('it makes its folder, and runs with a log, full syncing and foreign keys', async () => {
   const file = path.join(temporary(), 'deep/down/q.db');
   const store = await openStore(`file:${file}`);
-  const pragma = (name: string) => store.orm.all(`pragma ${name}`);
-  expect(pragma('synchronous')).toEqual([{ synchronous: 2 }]);
-  expect(pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
-  expect(pragma('foreign_keys')).toEqual([{ foreign_keys: 1 }]);
-  expect(pragma('busy_timeout')).toEqual([{ timeout: 5000 }]);
-  store.close();
+  const pragma = async (name: string) => store.orm.all(`pragma ${name}`);
+  expect(await pragma('synchronous')).toEqual([{ synchronous: 2 }]);
+  expect(await pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+  expect(await pragma('foreign_keys')).toEqual([{ foreign_keys: 1 }]);
+  expect(await pragma('busy_timeout')).toEqual([{ timeout: 5000 }]);
+  await store.close();
 });
 
 test('a connection that does not sync every commit is refused', () => {
@@ -61,14 +62,14 @@ test('a list of writes is kept whole or not at all', async () => {
   ).toBe(false);
   const rows = await store.orm.select({ id: forms.id }).from(forms);
   expect(rows).toEqual([{ id: 'a' }]);
-  store.close();
+  await store.close();
 });
 
 test('a write that is wrong, and not just late, is an error', async () => {
   const store = await openStore('file::memory:');
   const orphan = { formId: 'nobody', version: 1, text: '', publishedAt: 1 };
   await expect(store.commit([['addVersion', orphan]])).rejects.toThrow('FOREIGN KEY');
-  store.close();
+  await store.close();
 });
 
 test('no migration cascades a delete', () => {
@@ -81,16 +82,16 @@ test('opening again keeps what is there', async () => {
   const url = `file:${path.join(temporary(), 'q.db')}`;
   const first = await openStore(url);
   await first.commit([['addForm', form('a')]]);
-  first.close();
+  await first.close();
   const second = await openStore(url);
   expect(await second.orm.select({ id: forms.id }).from(forms)).toEqual([{ id: 'a' }]);
-  second.close();
+  await second.close();
 });
 
 test('while the disk takes no writes, a submission is answered 503 and not acknowledged, and reads go on', async () => {
   const server = await local();
   await server.publish(demo);
-  server.store.orm.run('pragma query_only = on');
+  await server.store.orm.run('pragma query_only = on');
   const body = submission(answers.sql);
   const refused = await server.submit('demo', body);
   expect([refused.status, refused.body.code]).toEqual([503, 'busy']);
@@ -98,7 +99,7 @@ test('while the disk takes no writes, a submission is answered 503 and not ackno
   expect(refused.headers.get('access-control-allow-origin')).toBe('*');
   expect((await server.ask('/v1/forms/demo')).status).toBe(200);
   expect(await server.leads()).toEqual([]);
-  server.store.orm.run('pragma query_only = off');
+  await server.store.orm.run('pragma query_only = off');
   expect((await server.submit('demo', body)).status).toBe(201);
 });
 

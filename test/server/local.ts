@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { createApp } from '../../server/app.ts';
-import { openStore, type Store } from '../../server/db/open.ts';
+import { openStore } from '../../server/db/open.ts';
+import type { Store } from '../../server/db/store.ts';
 import { readSettings } from '../../server/env.ts';
 import { newId } from '../../server/ids.ts';
 import type { Lead } from '../../server/leads/lead.ts';
@@ -70,8 +71,8 @@ export async function openLocal(env: Record<string, string> = {}) {
       if (event.event === 'error') console.error(event.error);
     },
   });
-  const close = () => {
-    store.close();
+  const close = async () => {
+    await store.close();
     fs.rmSync(folder, { recursive: true, force: true });
   };
 

@@ -1,0 +1,79 @@
+/**
+ * Group commit: what is handed in during one turn of the event loop shares one transaction and one sync of the disk, each list in
+ * a savepoint of its own, so that one that comes too late takes no other with it. Nobody hears of anything before the commit.
+ */
+import type Database from 'better-sqlite3';
+import type { Write } from './statements.ts';
+import { Busy, isConflict } from './trouble.ts';
+
+/** So many lists share a commit at the most: the loop has other things to do in between. */
+const largestGroup = 256;
+/** So many may wait. At a few thousand a second that is well under a second, and a few megabytes. */
+export const mostWaiting = 2048;
+
+interface Handed {
+  writes: readonly Write[];
+  resolve(kept: boolean): void;
+  reject(error: unknown): void;
+}
+
+type Outcome = { kept: boolean } | { error: unknown };
+
+/** `write` runs one list and throws where it cannot be kept. */
+export function createGroup(sqlite: Database.Database, write: (writes: readonly Write[]) => void) {
+  let waiting: Handed[] = [];
+  let scheduled = false;
+
+  // Within the other transaction it is a savepoint.
+  const one = sqlite.transaction(write);
+  const attempt = ({ writes }: Handed): Outcome => {
+    try {
+      one(writes);
+      return { kept: true };
+    } catch (error) {
+      // Trouble with the disk ends the whole transaction: what went before is not kept either.
+      if (!sqlite.inTransaction) throw error;
+      return isConflict(error) ? { kept: false } : { error };
+    }
+  };
+  const together = sqlite.transaction((group: readonly Handed[]) => group.map(attempt));
+
+  function flush() {
+    scheduled = false;
+    const group = waiting.slice(0, largestGroup);
+    waiting = waiting.slice(largestGroup);
+    if (waiting.length > 0) schedule();
+    let outcomes: Outcome[];
+    try {
+      outcomes = together.immediate(group);
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+      return;
+    }
+    for (const [index, { resolve, reject }] of group.entries()) {
+      const outcome = outcomes[index] as Outcome;
+      if ('error' in outcome) reject(outcome.error);
+      else resolve(outcome.kept);
+    }
+  }
+
+  function schedule() {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(flush);
+  }
+
+  return {
+    commit(writes: readonly Write[]): Promise<boolean> {
+      if (waiting.length >= mostWaiting) return Promise.reject(new Busy());
+      return new Promise((resolve, reject) => {
+        waiting.push({ writes, resolve, reject });
+        schedule();
+      });
+    },
+    /** Writes what waits, now. */
+    finish() {
+      while (waiting.length > 0) flush();
+    },
+  };
+}
