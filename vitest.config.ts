@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findChromium } from './test/browser/chromium.ts';
 import { findFirefox } from './test/firefox/firefox.ts';
+import { findPostgres } from './test/postgres/postgres.ts';
 
 /** Without a browser the unit tests still run; the others then fail, and these lines say why. */
 const chromium = await findChromium().catch((error: Error) => {
@@ -14,6 +15,35 @@ const chromium = await findChromium().catch((error: Error) => {
 /** Where there is none its tests are no part of the run, which `npm test` says in a line of its own. */
 const firefox = await findFirefox();
 process.env.FIREFOX_PATH = firefox ?? 'none';
+
+const postgres = await findPostgres();
+process.env.POSTGRES_BIN = postgres ?? 'none';
+
+/** What the server promises, whichever database it has: these files run once on each. */
+const contract = [
+  'accepting',
+  'leads',
+  'moving',
+  'visitors',
+  'publishing',
+  'funnel',
+  'hostile',
+  'refusing',
+  'cases',
+  'agreement',
+];
+const contractOn = (name: string, more: object = {}) => ({
+  oxc,
+  test: {
+    name,
+    include: contract.map((file) => `test/server/${file}.test.ts`),
+    environment: 'node' as const,
+    env: { QUALIFORM_TEST_STORE: name },
+    sequence: { groupOrder: 1 },
+    maxWorkers: '100%',
+    ...more,
+  },
+});
 
 const oxc = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const;
 
@@ -47,6 +77,8 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      contractOn('pglite'),
+      ...(postgres ? [contractOn('postgres', { globalSetup: 'test/postgres/setup.ts' })] : []),
       {
         oxc,
         plugins: [servesTheWidget],

@@ -3,7 +3,7 @@ import { fillPlaceholders } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import { migrate } from 'drizzle-orm/sqlite-proxy/migrator';
 import { BadSetting } from '../env.ts';
-import { forPostgres, guarded, migrationForPostgres } from './dialect.ts';
+import { forPostgres, guarded, migrationsForPostgres, valuesForPostgres } from './dialect.ts';
 import { mostWaiting } from './group.ts';
 import { type Line, openLine } from './line.ts';
 import { migrationsFolder, newestMigration, refuseNewer } from './migrate.ts';
@@ -56,7 +56,7 @@ export async function storeOn(line: Line, { beside = false }: Options = {}): Pro
             const text = forPostgres(sql);
             return {
               text: guards.has(name) ? guarded(text) : text,
-              values: fillPlaceholders(params, values as Record<string, unknown>),
+              values: valuesForPostgres(fillPlaceholders(params, values as Record<string, unknown>)),
             };
           }),
         );
@@ -74,7 +74,7 @@ export async function storeOn(line: Line, { beside = false }: Options = {}): Pro
 
 const ormOn = (query: Line['query']) =>
   drizzle(async (text, values, method) => {
-    const rows = await query(forPostgres(text), values);
+    const rows = await query(forPostgres(text), valuesForPostgres(values));
     return { rows: method === 'get' ? (rows[0] ?? []) : rows };
   });
 
@@ -104,8 +104,7 @@ async function migrateTables(query: Line['query']): Promise<void> {
       async (statements) => {
         await query('begin', []);
         try {
-          for (const statement of statements.map(migrationForPostgres))
-            if (statement) await query(statement, []);
+          for (const statement of migrationsForPostgres(statements)) await query(statement, []);
           await query('commit', []);
         } catch (error) {
           await query('rollback', []);

@@ -4,7 +4,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { createApp } from '../../server/app.ts';
-import { openStore } from '../../server/db/open.ts';
 import type { Store } from '../../server/db/store.ts';
 import { readSettings } from '../../server/env.ts';
 import { newId } from '../../server/ids.ts';
@@ -12,6 +11,7 @@ import type { Lead } from '../../server/leads/lead.ts';
 import type { StoredSubmission } from '../../server/submissions/admin.ts';
 import type { Reply } from '../../server/submissions/reply.ts';
 import type { Form } from '../../widget/schema/form.ts';
+import { openTestStore } from './stores.ts';
 
 // Every acknowledged write waits for the disk, which other tests keep busy.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
@@ -59,7 +59,7 @@ export type Local = Awaited<ReturnType<typeof openLocal>>;
 export async function openLocal(env: Record<string, string> = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qualiform-'));
   const clock = { now: Date.now() };
-  const store = await openStore(`file:${path.join(folder, 'data/qualiform.db')}`);
+  const store = await openTestStore(folder);
   const app = createApp({
     store,
     settings: readSettings(env),
