@@ -21,6 +21,7 @@ process.env.POSTGRES_BIN = postgres ?? 'none';
 
 /** What the server promises, whichever database it has: these files run once on each. */
 const contract = [
+  'storing',
   'accepting',
   'leads',
   'moving',

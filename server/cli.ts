@@ -1,8 +1,12 @@
 /**
  * The command line: `npm run qualiform -- COMMAND`. It reads the same settings as the server and may run beside it.
  */
+import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { openStore } from './db/open.ts';
+import { backUp, restore } from './db/backup.ts';
+import { copyAll, NotEmpty } from './db/copy.ts';
+import { isPostgres, openStore } from './db/open.ts';
+import { fileOf } from './db/sqlite.ts';
 import { BadSetting, readSettings } from './env.ts';
 import { createVersions } from './forms/versions.ts';
 import { speakForm } from './forms/words.ts';
@@ -44,7 +48,68 @@ const commands: Record<string, Command> = {
       }
     },
   },
+  backup: {
+    usage: 'backup [FILE]',
+    says: 'Copies the SQLite database to a file, also while the server runs, and checks the copy. Without a name it goes beside the database.',
+    async run(words) {
+      const { positionals } = parseArgs({ args: words, allowPositionals: true });
+      const file = ownFile('pg_dump --format=custom --file=FILE "$DATABASE_URL"');
+      const target = path.resolve(positionals[0] ?? `${file}.backup-${Date.now()}`);
+      return `${target}\n${rowsOf(await backUp(file, target))}`;
+    },
+  },
+  restore: {
+    usage: 'restore FILE',
+    says: 'Puts a backup in the place of the SQLite database, which is kept beside it. The server must not run.',
+    async run(words) {
+      const { positionals } = parseArgs({ args: words, allowPositionals: true });
+      const [backup] = positionals;
+      if (backup === undefined) throw new Misuse('Which backup? npm run qualiform -- restore FILE');
+      const file = ownFile('pg_restore --clean --dbname="$DATABASE_URL" FILE');
+      const { counts, kept } = restore(path.resolve(backup), file, Date.now());
+      return [`${file} is what ${backup} was.`, kept && `What stood there is in ${kept}.`, rowsOf(counts)]
+        .filter(Boolean)
+        .join('\n');
+    },
+  },
+  copy: {
+    usage: 'copy --from URL --to URL',
+    says: 'Copies everything from one database into another, new one, from file:… to postgres://… or back, and counts. No server may run on either.',
+    async run(words) {
+      const { values } = parseArgs({
+        args: words,
+        options: { from: { type: 'string' }, to: { type: 'string' } },
+      });
+      const { from, to } = values;
+      if (!from || !to)
+        throw new Misuse(
+          'From where to where? npm run qualiform -- copy --from file:data/qualiform.db --to postgres://…',
+        );
+      const source = await openStore(from);
+      try {
+        const target = await openStore(to);
+        try {
+          return rowsOf(await copyAll(source.orm, target.orm));
+        } finally {
+          await target.close();
+        }
+      } finally {
+        await source.close();
+      }
+    },
+  },
 };
+
+/** The SQLite file of the settings. With PostgreSQL its own tools do this better. */
+function ownFile(instead: string): string {
+  const { databaseUrl } = readSettings(process.env);
+  const file = isPostgres(databaseUrl) ? undefined : fileOf(databaseUrl);
+  if (file === undefined) throw new Misuse(`This is for a SQLite file. With PostgreSQL: ${instead}`);
+  return file;
+}
+
+const rowsOf = (counts: ReadonlyMap<string, number>): string =>
+  [...counts].map(([table, rows]) => `${String(rows).padStart(9)} ${table}`).join('\n');
 
 const help = [
   'npm run qualiform -- COMMAND',
@@ -61,7 +126,7 @@ try {
     if (!['', 'help', '--help', '-h'].includes(name)) process.exitCode = 1;
   }
 } catch (error) {
-  const isOwn = error instanceof Misuse || error instanceof BadSetting || isUsage(error);
+  const isOwn = [Misuse, BadSetting, NotEmpty].some((kind) => error instanceof kind) || isUsage(error);
   console.error(isOwn ? (error as Error).message : error);
   process.exitCode = 1;
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { type App, createApp } from './app.ts';
 import { keyFromFile } from './auth/key.ts';
-import { openStore } from './db/open.ts';
+import { isPostgres, openStore } from './db/open.ts';
 import type { Store } from './db/store.ts';
 import { BadSetting, dataFolder, readSettings, shortestKey } from './env.ts';
 import { check } from './forms/check.ts';
@@ -33,6 +33,10 @@ try {
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
+  if (settings.apiKey === undefined && isPostgres(settings.databaseUrl))
+    throw new BadSetting(
+      'With PostgreSQL set QUALIFORM_API_KEY, the same for every server: "openssl rand -hex 24" makes a good one.',
+    );
   const apiKey = settings.apiKey ?? keyFromFile(dataFolder(settings));
   const store = await openStore(settings.databaseUrl);
   const health = { ready: false };

@@ -3,9 +3,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
+import { backUp, restore } from '../../server/db/backup.ts';
+import { migrateDatabase } from '../../server/db/migrate.ts';
 import { openStore } from '../../server/db/open.ts';
-import { forms } from '../../server/db/schema.ts';
+import { forms, submissions } from '../../server/db/schema.ts';
 import { assertDurable } from '../../server/db/sqlite.ts';
 import { newId, uuid7Pattern } from '../../server/ids.ts';
 import { answers, demo } from './forms.ts';
@@ -43,26 +46,6 @@ test('a connection that does not sync every commit is refused', () => {
   const sqlite = new Database(':memory:');
   sqlite.pragma('synchronous = NORMAL');
   expect(() => assertDurable(sqlite)).toThrow('synchronous=1; it must be FULL');
-});
-
-test('a list of writes is kept whole or not at all', async () => {
-  const store = await openStore('file::memory:');
-  expect(await store.commit([['addForm', form('a')]])).toBe(true);
-  expect(
-    await store.commit([
-      ['addForm', form('b')],
-      ['addForm', form('a')],
-    ]),
-  ).toBe(false);
-  expect(
-    await store.commit([
-      ['addForm', form('c')],
-      ['saveDraft', { id: 'nobody', draft: '', draftAt: 1 }],
-    ]),
-  ).toBe(false);
-  const rows = await store.orm.select({ id: forms.id }).from(forms);
-  expect(rows).toEqual([{ id: 'a' }]);
-  await store.close();
 });
 
 test('a write that is wrong, and not just late, is an error', async () => {
@@ -108,4 +91,106 @@ test('ids are UUIDv7 and ascend in the order that they are made', () => {
   for (const id of ids) expect(id).toMatch(uuid7Pattern);
   expect([...ids].sort()).toEqual(ids);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('one file has one server; a command may look on', async () => {
+  const url = `file:${path.join(temporary(), 'q.db')}`;
+  const store = await openStore(url);
+  await expect(openStore(url)).rejects.toThrow('in use by another Qualiform server');
+  const beside = await openStore(url, { beside: true });
+  expect(await beside.orm.select().from(forms)).toEqual([]);
+  await beside.close();
+  await store.close();
+  await (await openStore(url)).close();
+});
+
+test('a database of a newer release is refused, with what to do', async () => {
+  const file = path.join(temporary(), 'q.db');
+  await (await openStore(`file:${file}`)).close();
+  const sqlite = new Database(file);
+  sqlite
+    .prepare("insert into __drizzle_migrations (hash, created_at) values ('later', 99999999999999)")
+    .run();
+  sqlite.close();
+  await expect(openStore(`file:${file}`)).rejects.toThrow('made by a newer release');
+});
+
+/** The migrations, and one more that does this. */
+function withOneMore(folder: string, statements: string): string {
+  const migrations = path.join(folder, 'migrations');
+  fs.cpSync(path.resolve(import.meta.dirname, '../../server/db/migrations'), migrations, { recursive: true });
+  const journal = path.join(migrations, 'meta/_journal.json');
+  const known = JSON.parse(fs.readFileSync(journal, 'utf8'));
+  const next = {
+    idx: known.entries.length,
+    version: '6',
+    when: Date.now() + 1e9,
+    tag: '9999_more',
+    breakpoints: true,
+  };
+  fs.writeFileSync(journal, JSON.stringify({ ...known, entries: [...known.entries, next] }));
+  fs.writeFileSync(path.join(migrations, '9999_more.sql'), statements);
+  return migrations;
+}
+
+test('before a migration a database that holds something is copied, and a migration that loses rows is no success', async () => {
+  const folder = temporary();
+  const file = path.join(folder, 'q.db');
+  const store = await openStore(`file:${file}`);
+  await store.commit([['addForm', form('a')]]);
+  await store.close();
+  const order: string[] = [];
+  const migrateBy = (statements: string) => {
+    const sqlite = new Database(file);
+    onTestFinished(() => void sqlite.close());
+    const migrations = withOneMore(fs.mkdtempSync(path.join(folder, 'm-')), statements);
+    migrateDatabase({ sqlite, orm: drizzle(sqlite), folder: migrations, backUp: () => order.push('copied') });
+    return sqlite;
+  };
+  expect(() => migrateBy('DELETE FROM `forms`;')).toThrow(
+    'The migration lost rows of forms (1 before, 0 after)',
+  );
+  expect(order).toEqual(['copied']);
+});
+
+test('a migration that fails half-way has changed nothing', async () => {
+  const folder = temporary();
+  const file = path.join(folder, 'q.db');
+  const store = await openStore(`file:${file}`);
+  await store.commit([['addForm', form('a')]]);
+  await store.close();
+  const sqlite = new Database(file);
+  const statements =
+    'ALTER TABLE `forms` ADD `colour` text;\n--> statement-breakpoint\nALTER TABLE `nothing` ADD `x` text;';
+  const folderOfAll = withOneMore(folder, statements);
+  expect(() => migrateDatabase({ sqlite, orm: drizzle(sqlite), folder: folderOfAll, backUp() {} })).toThrow();
+  sqlite.close();
+  const again = await openStore(`file:${file}`);
+  expect(await again.orm.select({ id: forms.id }).from(forms)).toEqual([{ id: 'a' }]);
+  await again.close();
+});
+
+test('a backup is taken while the server writes, is checked, and is what comes back', async () => {
+  const server = await local();
+  await server.publish(demo);
+  await server.submit('demo', submission(answers.sql));
+  const file = path.join(server.folder, 'data/qualiform.db');
+  const copy = path.join(server.folder, 'copies/one.db');
+  const counts = await backUp(file, copy);
+  expect(counts.get('submissions')).toBe(1);
+  await server.submit('demo', submission(answers.mql));
+  expect(() => restore(copy, file, 7)).toThrow('in use by another Qualiform server');
+  await expect(backUp(file, copy)).rejects.toThrow('exists already');
+  await server.store.close();
+
+  fs.writeFileSync(path.join(server.folder, 'half.db'), fs.readFileSync(copy).subarray(0, 20_000));
+  expect(() => restore(path.join(server.folder, 'half.db'), file, 7)).toThrow('no sound database');
+
+  const { kept } = restore(copy, file, 7);
+  const back = await openStore(`file:${file}`);
+  expect(await back.orm.select().from(submissions)).toHaveLength(1);
+  await back.close();
+  const former = await openStore(`file:${kept}`);
+  expect(await former.orm.select().from(submissions)).toHaveLength(2);
+  await former.close();
 });

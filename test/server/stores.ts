@@ -73,6 +73,6 @@ function lineIn(pglite: PGlite, schema: string): Line {
         }
       }),
     alone: (work) => work(query),
-    close: async () => void (await pglite.exec(`drop schema ${schema} cascade`)),
+    close: () => inTurn(async () => void (await pglite.exec(`drop schema ${schema} cascade`))),
   };
 }

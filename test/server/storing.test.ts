@@ -1,0 +1,128 @@
+/** What a store promises, on every database. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { copyAll, countTables, NotEmpty, tables } from '../../server/db/copy.ts';
+import * as schema from '../../server/db/schema.ts';
+import { forms, outbox } from '../../server/db/schema.ts';
+import type { Store } from '../../server/db/store.ts';
+import { newId } from '../../server/ids.ts';
+import { answers, demo } from './forms.ts';
+import { local, submission } from './local.ts';
+import { openTestStore } from './stores.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+async function store(): Promise<Store> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qualiform-'));
+  const opened = await openTestStore(folder);
+  onTestFinished(async () => {
+    await opened.close();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+  return opened;
+}
+
+const form = (id: string) => ({
+  id,
+  workspaceId: 'default',
+  source: 'api' as const,
+  liveVersion: null,
+  draft: null,
+  draftAt: null,
+  archivedAt: null,
+  createdAt: 1,
+});
+
+const idsIn = async ({ orm }: Store) =>
+  (await orm.select({ id: forms.id }).from(forms).orderBy(forms.id)).map(({ id }) => id);
+
+test('a list of writes is kept whole or not at all', async () => {
+  const own = await store();
+  expect(await own.commit([['addForm', form('a')]])).toBe(true);
+  expect(
+    await own.commit([
+      ['addForm', form('b')],
+      ['addForm', form('a')],
+    ]),
+  ).toBe(false);
+  expect(
+    await own.commit([
+      ['addForm', form('c')],
+      ['saveDraft', { id: 'nobody', draft: '', draftAt: 1 }],
+    ]),
+  ).toBe(false);
+  expect(await idsIn(own)).toEqual(['a']);
+  // A connection that has failed is as good as new.
+  expect(await own.commit([['addForm', form('d')]])).toBe(true);
+});
+
+test('of lists that are handed in together each stands for itself: late, wrong or kept', async () => {
+  const own = await store();
+  const orphan = { formId: 'nobody', version: 1, text: '', publishedAt: 1 };
+  const outcomes = await Promise.allSettled([
+    own.commit([['addForm', form('a')]]),
+    own.commit([['addForm', form('a')]]),
+    own.commit([
+      ['addForm', form('b')],
+      ['addVersion', orphan],
+    ]),
+    own.commit([['addForm', form('c')]]),
+  ]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+  const kept = outcomes.map((outcome) => outcome.status === 'fulfilled' && outcome.value);
+  expect(kept.slice(0, 2).sort()).toEqual([false, true]);
+  expect(kept[3]).toBe(true);
+  expect(await idsIn(own)).toEqual(['a', 'c']);
+});
+
+test('beyond what can be written soon it says so at once, and goes on', async () => {
+  const own = await store();
+  const note = () => ({ id: newId(), kind: 'test', leadId: null, payload: {}, createdAt: 1 });
+  const handed = Array.from({ length: 3000 }, () => own.commit([['addOutbox', note()]]));
+  const outcomes = await Promise.allSettled(handed);
+  const kept = outcomes.filter((outcome) => outcome.status === 'fulfilled');
+  const busy = outcomes
+    .filter((outcome) => outcome.status === 'rejected')
+    .map(({ reason }) => String(reason));
+  expect(busy.length).toBeGreaterThan(0);
+  expect(new Set(busy)).toEqual(new Set(['Error: More submissions wait to be written than can be soon.']));
+  expect(await own.orm.select().from(outbox)).toHaveLength(kept.length);
+  expect(await own.commit([['addOutbox', note()]])).toBe(true);
+}, 60_000);
+
+test('what was handed in before the end is written', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qualiform-'));
+  onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const own = await openTestStore(folder);
+  const kept = own.commit([['addForm', form('late')]]);
+  const closed = own.close();
+  expect(await kept).toBe(true);
+  await closed;
+});
+
+test('ids have the same order everywhere', async () => {
+  const own = await store();
+  const ids = ['b-1', 'B', 'a', 'b1', 'b', 'ä', 'a-b', 'ab', '1'];
+  for (const id of ids) await own.commit([['addForm', form(id)]]);
+  expect(await idsIn(own)).toEqual(['1', 'B', 'a', 'a-b', 'ab', 'b', 'b-1', 'b1', 'ä']);
+});
+
+test('a business moves over whole, and only into a database that is empty', async () => {
+  const server = await local();
+  await server.publish(demo);
+  for (const each of [answers.sql, answers.mql, answers.lead]) await server.submit('demo', submission(each));
+  const target = await store();
+  const counts = await copyAll(server.store.orm, target.orm);
+  expect(counts).toEqual(await countTables(server.store.orm));
+  expect(counts.get('submissions')).toBe(3);
+  const rowsOf = async ({ orm }: Store, table: (typeof tables)[number]) =>
+    (await orm.select().from(table)).map((row) => JSON.stringify(row)).sort();
+  for (const table of tables) expect(await rowsOf(target, table)).toEqual(await rowsOf(server.store, table));
+  await expect(copyAll(server.store.orm, target.orm)).rejects.toThrow(NotEmpty);
+});
+
+test('every table moves', () => {
+  expect(new Set(tables)).toEqual(new Set(Object.values(schema)));
+});
