@@ -1,5 +1,6 @@
 /** A line to PostgreSQL: what the store needs of a driver. */
-import postgres from 'postgres';
+import pg from 'pg';
+import { Away, storageCode } from './trouble.ts';
 
 export interface Statement {
   text: string;
@@ -18,54 +19,86 @@ export interface Line {
 
 /** Connections of one server. More do not make PostgreSQL faster, and it has a hundred for all that come. */
 const connections = 10;
-/** Seconds. */
-const connectTimeout = 10;
-const farewell = 5;
 /** Milliseconds. Nothing here is meant to take so long; a lock that does should not hold a visitor. */
+const connectTimeout = 10_000;
 const statementTimeout = 10_000;
 
 /** What follows the statement that went wrong is told only that something did. */
 const aborted = '25P02';
 
+/** Whole numbers of 64 bits, and what sums of them are: none of ours is beyond the numbers that JavaScript has. */
+const numbers = [20, 1700];
+const types = {
+  getTypeParser: ((id: number, format?: 'text') =>
+    numbers.includes(id) ? Number : pg.types.getTypeParser(id, format)) as typeof pg.types.getTypeParser,
+};
+
+/** The driver has no code for a line that broke or could not be had, only words. */
+function toldAway(error: unknown): never {
+  if (
+    error instanceof Error &&
+    storageCode(error) === undefined &&
+    /connect|terminat|queryable/i.test(error.message)
+  )
+    throw new Away(error.message, { cause: error });
+  throw error;
+}
+
 /** Opens a pool of connections. Nothing is asked yet, so nothing fails yet. */
 export function openLine(url: string): Line {
-  const pool = postgres(url, {
+  const pool = new pg.Pool({
+    connectionString: url,
     max: connections,
-    connect_timeout: connectTimeout,
-    fetch_types: false,
-    onnotice: () => {},
-    connection: { application_name: 'qualiform', statement_timeout: statementTimeout },
-    // 64 bits and what counts return: none of ours is beyond the numbers that JavaScript has.
-    types: { whole: { to: 20, from: [20, 1700], serialize: String, parse: Number } },
-  });
-  const ask = async (on: Pick<typeof pool, 'unsafe'>, text: string, values: unknown[]) =>
-    (await on.unsafe(text, values as never[], { prepare: true }).values()) as unknown[][];
+    connectionTimeoutMillis: connectTimeout,
+    statement_timeout: statementTimeout,
+    application_name: 'qualiform',
+    // Whatever is asked is sent at once, before the answers to what was asked before it.
+    pipeline: true,
+    types,
+  } as pg.PoolConfig);
+  // An idle connection that breaks is replaced by the next question; whoever asks meanwhile is told.
+  pool.on('error', () => {});
+
+  const names = new Map<string, string>();
+  /** Statements are few and come again and again: each connection plans each of them once. */
+  const nameOf = (text: string): string => {
+    const name = names.get(text) ?? `q${names.size + 1}`;
+    names.set(text, name);
+    return name;
+  };
+  const ask = async (on: pg.ClientBase, text: string, values: unknown[]): Promise<unknown[][]> =>
+    (await on.query({ name: nameOf(text), text, values, rowMode: 'array' })).rows;
+
+  async function withConnection<T>(work: (connection: pg.PoolClient) => Promise<T>): Promise<T> {
+    const connection = await pool.connect().catch(toldAway);
+    let isBroken = false;
+    const breaks = () => {
+      isBroken = true;
+    };
+    connection.on('error', breaks);
+    try {
+      return await work(connection);
+    } catch (error) {
+      return toldAway(error);
+    } finally {
+      connection.off('error', breaks);
+      connection.release(isBroken);
+    }
+  }
 
   return {
-    query: (text, values) => ask(pool, text, values),
-    async together(statements) {
-      const connection = await pool.reserve();
-      try {
+    query: (text, values) => withConnection((connection) => ask(connection, text, values)),
+    together: (statements) =>
+      withConnection(async (connection) => {
         const all = [{ text: 'begin', values: [] }, ...statements, { text: 'commit', values: [] }];
-        const sent = all.map(({ text, values }) =>
-          connection.unsafe(text, values as never[], { prepare: true }).execute(),
+        const results = await Promise.allSettled(
+          all.map(({ text, values }) => ask(connection, text, values)),
         );
-        const results = await Promise.allSettled(sent);
         const failed = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
         const first = failed.find(({ code }) => code !== aborted) ?? failed[0];
         if (first) throw first;
-      } finally {
-        connection.release();
-      }
-    },
-    async alone(work) {
-      const connection = await pool.reserve();
-      try {
-        await work((text, values) => ask(connection, text, values));
-      } finally {
-        connection.release();
-      }
-    },
-    close: () => pool.end({ timeout: farewell }),
+      }),
+    alone: (work) => withConnection((connection) => work((text, values) => ask(connection, text, values))),
+    close: () => pool.end(),
   };
 }

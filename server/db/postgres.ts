@@ -7,9 +7,9 @@ import { forPostgres, guarded, migrationsForPostgres, valuesForPostgres } from '
 import { mostWaiting } from './group.ts';
 import { type Line, openLine } from './line.ts';
 import { migrationsFolder, newestMigration, refuseNewer } from './migrate.ts';
-import { guards, prepareStatements } from './statements.ts';
+import { guards, prepareStatements, type Write } from './statements.ts';
 import type { Store } from './store.ts';
-import { Busy, isConflict, storageCode } from './trouble.ts';
+import { Away, Busy, isConflict, storageCode } from './trouble.ts';
 
 /** The lock under which one server migrates while the others wait: any number that nobody else takes. */
 const migrationLock = 7_163_525_301;
@@ -26,7 +26,7 @@ export async function openPostgres(url: string, options: Options = {}): Promise<
     return await storeOn(line, options);
   } catch (error) {
     await line.close();
-    if (!unreachable.test(storageCode(error) ?? '')) throw error;
+    if (!(error instanceof Away) && !unreachable.test(storageCode(error) ?? '')) throw error;
     throw new BadSetting(
       `DATABASE_URL: the database cannot be opened: ${(error as Error).message}. Check the address, the name and the password, and whether PostgreSQL runs.`,
     );
@@ -43,32 +43,43 @@ export async function storeOn(line: Line, { beside = false }: Options = {}): Pro
   else await line.alone(migrateTables);
   const orm = ormOn(line.query);
   const statements = prepareStatements(orm);
-  let writing = 0;
+  const underWay = new Set<Promise<void>>();
+
+  async function write(writes: readonly Write[]): Promise<void> {
+    const working = line.together(
+      writes.map(([name, values]) => {
+        const { sql, params } = statements[name].getQuery();
+        const text = forPostgres(sql);
+        return {
+          text: guards.has(name) ? guarded(text) : text,
+          values: valuesForPostgres(fillPlaceholders(params, values as Record<string, unknown>)),
+        };
+      }),
+    );
+    underWay.add(working);
+    try {
+      await working;
+    } finally {
+      underWay.delete(working);
+    }
+  }
+
   return {
     orm,
     async commit(writes) {
-      if (writing >= mostWaiting) throw new Busy();
-      writing += 1;
+      if (underWay.size >= mostWaiting) throw new Busy();
       try {
-        await line.together(
-          writes.map(([name, values]) => {
-            const { sql, params } = statements[name].getQuery();
-            const text = forPostgres(sql);
-            return {
-              text: guards.has(name) ? guarded(text) : text,
-              values: valuesForPostgres(fillPlaceholders(params, values as Record<string, unknown>)),
-            };
-          }),
-        );
+        await write(writes);
         return true;
       } catch (error) {
         if (isConflict(error)) return false;
         throw error;
-      } finally {
-        writing -= 1;
       }
     },
-    close: () => line.close(),
+    async close() {
+      await Promise.allSettled(underWay);
+      await line.close();
+    },
   };
 }
 

@@ -10,6 +10,9 @@ export class Busy extends Error {
   }
 }
 
+/** The line to the database is gone, or none could be had in time. */
+export class Away extends Error {}
+
 /** The database's own name for what went wrong: `SQLITE_FULL`, or five signs of PostgreSQL, or a broken connection's. */
 export function storageCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -30,4 +33,4 @@ const troubles =
 
 /** Whether the storage cannot take writes just now: full, read-only, locked, away or failing. Trying again later may help. */
 export const isStorageTrouble = (error: unknown): boolean =>
-  error instanceof Busy || troubles.test(storageCode(error) ?? '');
+  error instanceof Busy || error instanceof Away || troubles.test(storageCode(error) ?? '');

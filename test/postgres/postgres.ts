@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import postgres from 'postgres';
+import pg from 'pg';
 import { run } from '../../server/machine.mjs';
 
 /** Folder of the programs. Nothing where there is none and none can be had. POSTGRES_BIN overrules; 'none' there says not to look. */
@@ -121,16 +121,23 @@ async function freePort(): Promise<number> {
 /** Waits until it takes questions. After a crash it goes through its log first. */
 async function answers(url: string, child: ChildProcess): Promise<void> {
   for (;;) {
-    const ask = postgres(url, { max: 1, connect_timeout: 1, onnotice: () => {} });
     try {
-      await ask`select 1`;
-      return;
+      return await tell(url, 'select 1');
     } catch (error) {
       if (child.exitCode !== null)
         throw new Error(`PostgreSQL ended with ${child.exitCode}.`, { cause: error });
-    } finally {
-      await ask.end();
     }
     await new Promise((again) => setTimeout(again, 50));
+  }
+}
+
+/** One statement to a server, by a connection of its own. */
+export async function tell(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  try {
+    await client.connect();
+    await client.query(statement);
+  } finally {
+    await client.end();
   }
 }

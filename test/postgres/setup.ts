@@ -1,9 +1,8 @@
 /** One PostgreSQL for all tests of a run, and in it a database that is up to date, for each test to get a copy of. */
 
-import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { openStore } from '../../server/db/open.ts';
-import { findPostgres, startPostgres } from './postgres.ts';
+import { findPostgres, startPostgres, tell } from './postgres.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -28,9 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function makeReady(url: string): Promise<void> {
-  const admin = postgres(url, { max: 1, onnotice: () => {} });
-  await admin`create database ready`;
-  await admin.end();
+  await tell(url, 'create database ready');
   const store = await openStore(url.replace(/postgres$/, 'ready'));
   await store.close();
 }

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-const root = path.resolve(import.meta.dirname, '../..');
+const project = path.resolve(import.meta.dirname, '../..');
 export const testKey = 'a-key-for-tests-only';
 
 export interface StartOptions {
@@ -15,6 +15,8 @@ export interface StartOptions {
   port?: number;
   /** Where the database lives. A folder that is given stays after the end, to be started on again. */
   folder?: string;
+  /** The folder of the project to run, for one that was changed. */
+  root?: string;
   /** Further environment; `undefined` takes a variable away. */
   env?: Record<string, string | undefined>;
 }
@@ -48,7 +50,7 @@ export async function startServer(options: StartOptions = {}): Promise<Started> 
     ...(options.formsDir !== undefined && { FORMS_DIR: options.formsDir }),
     ...options.env,
   };
-  const child = spawn(process.execPath, [path.join(root, 'server/main.ts')], {
+  const child = spawn(process.execPath, [path.join(options.root ?? project, 'server/main.ts')], {
     cwd: folder,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

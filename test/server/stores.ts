@@ -1,12 +1,12 @@
 /** A store of its own for a test, of the kind that the run is about. */
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import postgres from 'postgres';
 import { inject } from 'vitest';
 import type { Line } from '../../server/db/line.ts';
 import { openStore } from '../../server/db/open.ts';
 import { storeOn } from '../../server/db/postgres.ts';
 import { defaultWorkspace, type Store } from '../../server/db/store.ts';
+import { tell } from '../postgres/postgres.ts';
 
 export type Kind = 'sqlite' | 'pglite' | 'postgres';
 
@@ -28,9 +28,7 @@ const openers: Record<Kind, (folder: string) => Promise<Store>> = {
     const base = inject('postgres');
     made += 1;
     const name = `test_${process.pid}_${made}`;
-    const admin = postgres(base, { max: 1, onnotice: () => {} });
-    await admin.unsafe(`create database ${name} template ready`);
-    await admin.end();
+    await tell(base, `create database ${name} template ready`);
     return openStore(base.replace(/postgres$/, name));
   },
 };
