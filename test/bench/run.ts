@@ -1,7 +1,7 @@
 /** Runs the benches one after another: `npm run bench`, or `npm run bench NAME` for one of them. */
 import process from 'node:process';
 
-const benches = ['engine', 'page'];
+const benches = ['engine', 'page', 'accept'];
 const wanted = process.argv.slice(2).filter((word) => !word.endsWith('.ts'));
 const unknown = wanted.filter((name) => !benches.includes(name));
 if (unknown.length > 0) {

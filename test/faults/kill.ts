@@ -5,8 +5,8 @@
 import { openStore } from '../../server/db/open.ts';
 import { leads, outbox, submissions } from '../../server/db/schema.ts';
 import { demo } from '../server/forms.ts';
-import { type Body, submission } from '../server/local.ts';
 import type { Started } from '../server/start.ts';
+import { type Body, submission } from '../server/submission.ts';
 
 export interface Hunt {
   rounds: number;

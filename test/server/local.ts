@@ -6,12 +6,12 @@ import { onTestFinished, vi } from 'vitest';
 import { createApp } from '../../server/app.ts';
 import type { Store } from '../../server/db/store.ts';
 import { readSettings } from '../../server/env.ts';
-import { newId } from '../../server/ids.ts';
 import type { Lead } from '../../server/leads/lead.ts';
 import type { StoredSubmission } from '../../server/submissions/admin.ts';
 import type { Reply } from '../../server/submissions/reply.ts';
 import type { Form } from '../../widget/schema/form.ts';
 import { openTestStore } from './stores.ts';
+import { type Body, submission } from './submission.ts';
 
 // Every acknowledged write waits for the disk, which other tests keep busy.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
@@ -19,16 +19,7 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 export const apiKey = 'a-key-for-tests-only';
 export const bearer = { authorization: `Bearer ${apiKey}` };
 
-export interface Body {
-  id: string;
-  version: number;
-  status: 'partial' | 'complete';
-  answers: Record<string, unknown>;
-  context: Record<string, unknown>;
-  signals: Record<string, unknown>;
-  visitor?: string;
-  verdict?: { stage: string; outcome: string; score: number };
-}
+export { type Body, submission };
 
 export interface Fault {
   pointer: string;
@@ -42,16 +33,6 @@ export interface Said<T> {
   headers: Headers;
   body: T & { code: string; detail: string; remedy?: string; errors: Fault[] };
 }
-
-export const submission = (answers: Record<string, unknown>, more: Partial<Body> = {}): Body => ({
-  id: newId(),
-  version: 1,
-  status: 'complete',
-  answers,
-  context: {},
-  signals: {},
-  ...more,
-});
 
 export type Local = Awaited<ReturnType<typeof openLocal>>;
 

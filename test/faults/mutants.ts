@@ -1,0 +1,58 @@
+/**
+ * Whether the kill harness would notice: three servers, each broken in one way, and each has to be caught. Not a test of its own;
+ * to be run when the harness or the accept path changes.
+ *
+ *     node server/boot.mjs test/faults/mutants.ts
+ */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startServer } from '../server/start.ts';
+import { type Change, changedCopy } from './changed.ts';
+import { type Found, hunt } from './kill.ts';
+
+interface Mutant extends Change {
+  /** What the harness must find of it. */
+  shows: Exclude<keyof Found, 'acknowledged'>;
+}
+
+const mutants: Record<string, Mutant> = {
+  'answers before the commit': {
+    file: 'server/db/group.ts',
+    from: 'waiting.push({ writes, resolve, reject });',
+    to: 'waiting.push({ writes, resolve, reject }); resolve(true);',
+    shows: 'missing',
+  },
+  'has no unique key': {
+    file: 'server/db/migrations/0000_first.sql',
+    from: 'CREATE TABLE `submissions` (\n\t`id` text PRIMARY KEY NOT NULL,',
+    to: 'CREATE TABLE `submissions` (\n\t`id` text NOT NULL,',
+    shows: 'doubled',
+  },
+  'writes the outbox outside of the commit': {
+    file: 'server/db/group.ts',
+    from: '      one(writes);',
+    to: "      one(writes.filter(([name]) => name !== 'addOutbox')); setTimeout(() => one(writes.filter(([name]) => name === 'addOutbox')), 20);",
+    shows: 'withoutNews',
+  },
+};
+
+for (const [name, mutant] of Object.entries(mutants)) {
+  const copy = changedCopy(mutant);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qualiform-'));
+  try {
+    const found = await hunt({
+      rounds: 30,
+      start: () => startServer({ root: copy, folder }),
+      kill: (server) => server.kill(),
+      databaseUrl: `file:${path.join(folder, 'data/qualiform.db')}`,
+    });
+    const ids = found[mutant.shows];
+    console.log(
+      `${ids.length > 0 ? 'caught' : 'MISSED'}: ${name} (${mutant.shows}: ${ids.length} of ${found.acknowledged})`,
+    );
+    if (ids.length === 0) process.exitCode = 1;
+  } finally {
+    for (const each of [copy, folder]) fs.rmSync(each, { recursive: true, force: true });
+  }
+}
