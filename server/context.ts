@@ -1,4 +1,5 @@
 /** What every route is handed, and how routes are made. */
+import type { KeyObject } from 'node:crypto';
 import { createFactory } from 'hono/factory';
 import type { Store } from './db/store.ts';
 import type { Settings } from './env.ts';
@@ -19,7 +20,7 @@ export interface Deps {
   /** Opens the admin routes. */
   apiKey: string;
   /** Makes visitors' tokens, the same for the same submission. */
-  secret: Buffer;
+  secret: KeyObject;
 }
 
 export interface Env {

@@ -3,8 +3,8 @@ import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
 import type { Env } from './context.ts';
 import { factory } from './context.ts';
-import { forms } from './db/schema.ts';
-import { refuse } from './problem.ts';
+import { defaultWorkspace } from './db/store.ts';
+import { refuse, tryLater } from './problem.ts';
 
 export interface Health {
   /** False from the moment that it is told to stop. */
@@ -56,8 +56,10 @@ export const healthRoutes = (health: Health) =>
     .createApp()
     .get('/livez', (c) => c.text('ok'))
     .get('/readyz', async (c) => {
-      await c.var.deps.store.orm.select({ id: forms.id }).from(forms).limit(1);
-      return health.ready ? c.text('ok') : refuse(c, stopping);
+      if (!health.ready) return refuse(c, stopping);
+      // Storage in trouble throws, and is answered as everywhere.
+      const canWrite = await c.var.deps.store.commit([['probe', { id: defaultWorkspace }]]);
+      return canWrite ? c.text('ok') : refuse(c, tryLater);
     });
 
 const stopping = {

@@ -67,6 +67,13 @@ async function browser() {
     firefox ??
       'No Firefox is here or can be had: the tests in test/firefox are NOT run. FIREFOX_PATH names one.',
   );
+  const { findPostgres } = await import('./postgres/postgres.ts');
+  const postgres = await findPostgres();
+  process.env.POSTGRES_BIN = postgres ?? 'none';
+  console.log(
+    postgres ??
+      'No PostgreSQL is here or can be had: its tests are NOT run, but for those within the process. POSTGRES_BIN names its folder.',
+  );
   return { passed: 0, failed: 0 };
 }
 

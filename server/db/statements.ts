@@ -23,6 +23,8 @@ type Row<T extends SQLiteTable> = T['$inferSelect'];
 /** What each statement needs. A statement that `guards` must change a row, else nothing of its list is kept. */
 export interface Values {
   addWorkspace: Row<typeof workspaces>;
+  /** Changes nothing, and writes all the same: whether anything can be written. */
+  probe: { id: string };
   addForm: Row<typeof forms>;
   saveDraft: { id: string; draft: string; draftAt: number };
   addVersion: Row<typeof formVersions>;
@@ -57,6 +59,7 @@ interface Statement {
 
 /** Statements that must find the row as it was read: of two changes at once, the second one finds nothing and is done anew. */
 export const guards: ReadonlySet<keyof Values> = new Set([
+  'probe',
   'saveDraft',
   'goLive',
   'archiveForm',
@@ -89,6 +92,11 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
     sql`case when ${forms.draft} = ${slot('text')} then null else ${column} end`;
   return {
     addWorkspace: orm.insert(workspaces).values(slots(workspaces)).onConflictDoNothing().prepare(),
+    probe: orm
+      .update(workspaces)
+      .set({ name: sql`${workspaces.name}` })
+      .where(eq(workspaces.id, slot('id')))
+      .prepare(),
     addForm: orm.insert(forms).values(slots(forms)).prepare(),
     saveDraft: orm
       .update(forms)

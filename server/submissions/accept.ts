@@ -1,4 +1,5 @@
 /** Accepts a submission: reads what is there, decides, and writes everything as one list. Nothing is answered before the commit. */
+import type { KeyObject } from 'node:crypto';
 import type { Signals } from '../../widget/engine/input.ts';
 import type { Judgement } from '../../widget/engine/qualify.ts';
 import { formLanguage } from '../../widget/schema/definition.ts';
@@ -194,10 +195,10 @@ const isSame = (
   verdict.outcome === judgement.outcome &&
   verdict.score === judgement.score.total;
 
-const withToken = ({ id, status, reply }: SubmissionRow, secret: Buffer): Reply =>
+const withToken = ({ id, status, reply }: SubmissionRow, secret: KeyObject): Reply =>
   status === 'complete' ? { ...reply, visitor: tokenFor(secret, id) } : reply;
 
-const replay = (former: SubmissionRow, secret: Buffer): Accepted => ({
+const replay = (former: SubmissionRow, secret: KeyObject): Accepted => ({
   status: 200,
   reply: withToken(former, secret),
 });

@@ -1,5 +1,5 @@
 /** Tokens by which a browser is known again. Bound to one lead and one form; only their hashes are stored. */
-import { createHash, createHmac, scryptSync } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, scryptSync } from 'node:crypto';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { prepared } from '../db/prepared.ts';
 import { visitorTokens } from '../db/schema.ts';
@@ -8,13 +8,14 @@ import type { Orm } from '../db/statements.ts';
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Slow on purpose: nobody shall try keys by the tokens that they make. */
-export const secretFrom = (apiKey: string): Buffer => scryptSync(apiKey, 'qualiform visitor', 32);
+export const secretFrom = (apiKey: string): KeyObject =>
+  createSecretKey(scryptSync(apiKey, 'qualiform visitor', 32));
 
 /**
  * The token for a submission. Made from its id, and not by chance, so that a submission that is sent twice is answered twice the
  * same although the token itself is not kept.
  */
-export const tokenFor = (secret: Buffer, submission: string): string =>
+export const tokenFor = (secret: KeyObject, submission: string): string =>
   createHmac('sha256', secret).update(submission).digest('base64url');
 
 const tokenByHash = prepared((orm) =>

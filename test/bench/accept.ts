@@ -8,7 +8,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { changedCopy } from '../faults/changed.ts';
+import { type Change, changedCopy } from '../faults/changed.ts';
 import { findPostgres, startPostgres } from '../postgres/postgres.ts';
 import { demo } from '../server/forms.ts';
 import { type StartOptions, startServer } from '../server/start.ts';
@@ -89,15 +89,18 @@ async function compare(title: string, targets: Record<string, Target>): Promise<
   await Promise.all(Object.values(targets).map(({ stop }) => stop()));
 }
 
-const oneEach = {
+const oneEach: Change = {
   file: 'server/db/group.ts',
-  from: 'const largestGroup = 256;',
-  to: 'const largestGroup = 1;',
+  edits: [['const largestGroup = 256;', 'const largestGroup = 1;']],
 };
-const oneByOne = {
+const oneByOne: Change = {
   file: 'server/db/line.ts',
-  from: 'all.map(({ text, values }) => ask(connection, text, values))',
-  to: '[(async () => { for (const { text, values } of all) await ask(connection, text, values); })()]',
+  edits: [
+    [
+      'all.map(({ text, values }) => ask(connection, text, values))',
+      '[(async () => { for (const { text, values } of all) await ask(connection, text, values); })()]',
+    ],
+  ],
 };
 
 export async function run(): Promise<void> {

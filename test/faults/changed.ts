@@ -5,24 +5,24 @@ import path from 'node:path';
 
 export interface Change {
   file: string;
-  from: string;
-  to: string;
+  /** What stands there, once, and what shall stand there instead. */
+  edits: [from: string, to: string][];
 }
 
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** A folder to run `server/main.ts` from, to be removed by whoever asked. Throws where there is nothing to change, or more than one. */
-export function changedCopy({ file, from, to }: Change): string {
+export function changedCopy({ file, edits }: Change): string {
   const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'qualiform-changed-'));
   for (const part of ['server', 'widget', 'dist', 'package.json'])
     fs.cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
   fs.symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
   const target = path.join(copy, file);
-  const text = fs.readFileSync(target, 'utf8');
-  if (text.split(from).length !== 2) throw new Error(`${file} has not once: ${from}`);
-  fs.writeFileSync(
-    target,
-    text.replace(from, () => to),
-  );
+  let text = fs.readFileSync(target, 'utf8');
+  for (const [from, to] of edits) {
+    if (text.split(from).length !== 2) throw new Error(`${file} has not once: ${from}`);
+    text = text.replace(from, () => to);
+  }
+  fs.writeFileSync(target, text);
   return copy;
 }

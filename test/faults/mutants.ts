@@ -19,20 +19,42 @@ interface Mutant extends Change {
 const mutants: Record<string, Mutant> = {
   'answers before the commit': {
     file: 'server/db/group.ts',
-    from: 'waiting.push({ writes, resolve, reject });',
-    to: 'waiting.push({ writes, resolve, reject }); resolve(true);',
+    edits: [
+      [
+        'waiting.push({ writes, resolve, reject });',
+        'waiting.push({ writes, resolve, reject }); resolve(true);',
+      ],
+    ],
     shows: 'missing',
   },
   'has no unique key': {
     file: 'server/db/migrations/0000_first.sql',
-    from: 'CREATE TABLE `submissions` (\n\t`id` text PRIMARY KEY NOT NULL,',
-    to: 'CREATE TABLE `submissions` (\n\t`id` text NOT NULL,',
+    edits: [
+      [
+        'CREATE TABLE `submissions` (\n\t`id` text PRIMARY KEY NOT NULL,',
+        'CREATE TABLE `submissions` (\n\t`id` text NOT NULL,',
+      ],
+      // The token comes of the id, so that its own key would be in the way as well.
+      [
+        'CREATE TABLE `visitor_tokens` (\n\t`hash` text PRIMARY KEY NOT NULL,',
+        'CREATE TABLE `visitor_tokens` (\n\t`hash` text NOT NULL,',
+      ],
+      // Nothing may point to what is not unique.
+      [
+        ',\n\tFOREIGN KEY (`submission_id`) REFERENCES `submissions`(`id`) ON UPDATE no action ON DELETE no action',
+        '',
+      ],
+    ],
     shows: 'doubled',
   },
   'writes the outbox outside of the commit': {
     file: 'server/db/group.ts',
-    from: '      one(writes);',
-    to: "      one(writes.filter(([name]) => name !== 'addOutbox')); setTimeout(() => one(writes.filter(([name]) => name === 'addOutbox')), 20);",
+    edits: [
+      [
+        'one(writes);',
+        "one(writes.filter(([name]) => name !== 'addOutbox')); setTimeout(() => one(writes.filter(([name]) => name === 'addOutbox')), 20);",
+      ],
+    ],
     shows: 'withoutNews',
   },
 };

@@ -80,10 +80,13 @@ test('while the disk takes no writes, a submission is answered 503 and not ackno
   expect([refused.status, refused.body.code]).toEqual([503, 'busy']);
   expect(refused.headers.get('retry-after')).toBe('5');
   expect(refused.headers.get('access-control-allow-origin')).toBe('*');
+  // Whoever spreads the load sends nobody here meanwhile.
+  expect((await server.ask('/readyz')).status).toBe(503);
   expect((await server.ask('/v1/forms/demo')).status).toBe(200);
   expect(await server.leads()).toEqual([]);
   await server.store.orm.run('pragma query_only = off');
   expect((await server.submit('demo', body)).status).toBe(201);
+  expect((await server.app.request('/readyz')).status).toBe(200);
 });
 
 test('ids are UUIDv7 and ascend in the order that they are made', () => {

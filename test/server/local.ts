@@ -1,4 +1,5 @@
 /** A server in this process, with a real database of its own in a temporary file. */
+import { createSecretKey } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -45,7 +46,7 @@ export async function openLocal(env: Record<string, string> = {}) {
     store,
     settings: readSettings(env),
     apiKey,
-    secret: Buffer.from('a secret for tests only'),
+    secret: createSecretKey(Buffer.from('a secret for tests only')),
     // Every look at the clock is a millisecond later, so that what comes later is told apart.
     now: () => ++clock.now,
     log: (event) => {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { answers, demo } from './forms.ts';
 import { submission } from './local.ts';
-import { type Started, type StartOptions, startServer } from './start.ts';
+import { type Started, type StartOptions, startServer, testKey } from './start.ts';
 
 // Starting a process takes its time where many tests run at once.
 vi.setConfig({ testTimeout: 60_000 });
@@ -114,6 +114,23 @@ test('a setting that cannot be used ends it with one line that says what to do',
   expect(failure).toMatch(/ended with 1/);
   expect(failure).toContain('FORMS_DIR=/nowhere/at/all is no folder. Make it');
   expect(failure).not.toContain('    at ');
+});
+
+test.each([
+  [
+    'a PostgreSQL where nobody answers',
+    'postgres://nobody@127.0.0.1:1/none',
+    testKey,
+    'the database cannot be opened',
+  ],
+  [
+    'PostgreSQL without a key that all servers share',
+    'postgres://nobody@127.0.0.1:1/none',
+    undefined,
+    'set QUALIFORM_API_KEY',
+  ],
+])('%s ends it with what to do', async (_, url, key, words) => {
+  await expect(startServer({ env: { DATABASE_URL: url, QUALIFORM_API_KEY: key } })).rejects.toThrow(words);
 });
 
 test('a port that is taken is named', async () => {
