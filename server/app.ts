@@ -6,7 +6,7 @@ import { createAttempts } from './auth/attempts.ts';
 import { guard, sameSite } from './auth/guard.ts';
 import { sessionRoutes } from './auth/public.ts';
 import { type Deps, factory } from './context.ts';
-import { isStorageTrouble } from './db/trouble.ts';
+import { isStorageTrouble, traceOf } from './db/trouble.ts';
 import { formRoutes } from './forms/admin.ts';
 import { definitionRoutes, scriptRoutes } from './forms/public.ts';
 import { createVersions } from './forms/versions.ts';
@@ -69,8 +69,7 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
       if (error instanceof HTTPException && error.status < 500)
         return refuse(c, { ...unreadable, status: error.status as 400, detail: error.message });
       const trouble = isStorageTrouble(error);
-      const stack = error instanceof Error ? error.stack : String(error);
-      deps.log({ event: trouble ? 'storage_trouble' : 'error', path: c.req.path, error: stack });
+      deps.log({ event: trouble ? 'storage_trouble' : 'error', path: c.req.path, error: traceOf(error) });
       return trouble ? refuse(c, tryLater) : refuse(c, broken);
     })
     .notFound((c) => refuse(c, nothingHere))

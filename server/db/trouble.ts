@@ -5,15 +5,19 @@ export class Overtaken extends Error {}
 
 /** More waits to be written than can be soon. */
 export class Busy extends Error {
+  readonly code = 'STORAGE_BUSY';
+
   constructor() {
     super('More submissions wait to be written than can be soon.');
   }
 }
 
 /** The line to the database is gone, or none could be had in time. */
-export class Away extends Error {}
+export class Away extends Error {
+  readonly code = 'STORAGE_AWAY';
+}
 
-/** The database's own name for what went wrong: `SQLITE_FULL`, or five signs of PostgreSQL, or a broken connection's. */
+/** The database's own name for what went wrong: `SQLITE_FULL`, or five signs of PostgreSQL, or one of ours. Queries wrap what went wrong. */
 export function storageCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code } = error as { code?: unknown };
@@ -29,8 +33,17 @@ export const isConflict = (error: unknown): boolean =>
 
 /** PostgreSQL: no connection, no room, read-only, shutting down. Of a driver or the system: the line is gone. */
 const troubles =
-  /^(SQLITE_(FULL|READONLY|IOERR|BUSY|LOCKED|CANTOPEN|NOMEM|PROTOCOL)|08|53|57P|58|25006|55P03|CONNECT|E(CONN|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|NETUNREACH|HOSTUNREACH))/;
+  /^(STORAGE_(BUSY|AWAY)|SQLITE_(FULL|READONLY|IOERR|BUSY|LOCKED|CANTOPEN|NOMEM|PROTOCOL)|08|53|57P|58|25006|55P03|CONNECT|E(CONN|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|NETUNREACH|HOSTUNREACH))/;
 
 /** Whether the storage cannot take writes just now: full, read-only, locked, away or failing. Trying again later may help. */
-export const isStorageTrouble = (error: unknown): boolean =>
-  error instanceof Busy || error instanceof Away || troubles.test(storageCode(error) ?? '');
+export const isStorageTrouble = (error: unknown): boolean => troubles.test(storageCode(error) ?? '');
+
+/**
+ * Where an error came from, for the log. Of a query that failed only what the database said: the words around it name the values,
+ * and those are what people typed.
+ */
+export function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isQuery = 'query' in error && 'params' in error;
+  return isQuery && error.cause !== undefined ? traceOf(error.cause) : (error.stack ?? error.message);
+}

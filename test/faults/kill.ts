@@ -63,7 +63,13 @@ export async function hunt({
       async (answer) => ({ ok: answer.ok, status: answer.status, text: await answer.text() }),
       () => ({ ok: false, status: 0, text: '' }),
     );
-    if (!ok && status !== 0 && status !== 503) throw new Error(`${status} ${text}`);
+    if (!ok && status !== 0 && status !== 503) {
+      const told = server
+        .printed()
+        .split('\n')
+        .filter((line) => line.includes('"error"'));
+      throw new Error(`${status} ${text}\n${told.join('\n')}`);
+    }
     return ok && JSON.parse(text).id === body.id;
   }
   /** Some are sent twice at the same moment, as a double click or two tabs would. */

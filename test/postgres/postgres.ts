@@ -40,7 +40,7 @@ export interface RunningPostgres {
   /** `postgres://…/postgres` */
   url: string;
   process: ChildProcess;
-  /** Ends it as a power cut would: every process of it. */
+  /** Kills its first process; the others end by themselves as they notice. */
   kill(): Promise<void>;
   /** Starts it again on the same data. */
   start(): Promise<void>;
@@ -80,7 +80,6 @@ export async function startPostgres(
     const child = spawn(path.join(bin, 'postgres'), [...words, ...more], {
       ...as,
       stdio: 'ignore',
-      detached: true,
     });
     await answers(url, child);
     return child;
@@ -90,12 +89,19 @@ export async function startPostgres(
     process: await launch(),
     async kill() {
       const ended = once(self.process, 'exit');
-      // Its group: the server and all that work for it.
-      process.kill(-(self.process.pid as number), 'SIGKILL');
+      self.process.kill('SIGKILL');
       await ended;
     },
     async start() {
-      self.process = await launch();
+      // It refuses as long as one of the former's processes is left.
+      for (let tries = 1; ; tries += 1) {
+        try {
+          self.process = await launch();
+          return;
+        } catch (error) {
+          if (tries === 100) throw error;
+        }
+      }
     },
     async stop() {
       if (self.process.exitCode === null && self.process.signalCode === null) {
@@ -134,8 +140,16 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
 /** One statement to a server, by a connection of its own. */
 export async function tell(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  // A server that falls over while it is asked tells the client, and not only who waits for the answer.
+  client.on('error', () => {});
   try {
     await client.connect();
+  } catch (error) {
+    // Of a line that never was nobody need hear the end; with some failures it would never come.
+    client.end().catch(() => {});
+    throw error;
+  }
+  try {
     await client.query(statement);
   } finally {
     await client.end();

@@ -11,7 +11,7 @@ import { openStore } from '../../server/db/open.ts';
 import { forms, submissions } from '../../server/db/schema.ts';
 import { assertDurable } from '../../server/db/sqlite.ts';
 import { newId, uuid7Pattern } from '../../server/ids.ts';
-import { answers, demo } from './forms.ts';
+import { answers, demo, formRow } from './forms.ts';
 import { local, submission } from './local.ts';
 
 function temporary(): string {
@@ -19,17 +19,6 @@ function temporary(): string {
   onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
-
-const form = (id: string) => ({
-  id,
-  workspaceId: 'default',
-  source: 'api' as const,
-  liveVersion: null,
-  draft: null,
-  draftAt: null,
-  archivedAt: null,
-  createdAt: 1,
-});
 
 test('it makes its folder, and runs with a log, full syncing and foreign keys', async () => {
   const file = path.join(temporary(), 'deep/down/q.db');
@@ -64,7 +53,7 @@ test('no migration cascades a delete', () => {
 test('opening again keeps what is there', async () => {
   const url = `file:${path.join(temporary(), 'q.db')}`;
   const first = await openStore(url);
-  await first.commit([['addForm', form('a')]]);
+  await first.commit([['addForm', formRow('a')]]);
   await first.close();
   const second = await openStore(url);
   expect(await second.orm.select({ id: forms.id }).from(forms)).toEqual([{ id: 'a' }]);
@@ -140,7 +129,7 @@ test('before a migration a database that holds something is copied, and a migrat
   const folder = temporary();
   const file = path.join(folder, 'q.db');
   const store = await openStore(`file:${file}`);
-  await store.commit([['addForm', form('a')]]);
+  await store.commit([['addForm', formRow('a')]]);
   await store.close();
   const order: string[] = [];
   const migrateBy = (statements: string) => {
@@ -160,7 +149,7 @@ test('a migration that fails half-way has changed nothing', async () => {
   const folder = temporary();
   const file = path.join(folder, 'q.db');
   const store = await openStore(`file:${file}`);
-  await store.commit([['addForm', form('a')]]);
+  await store.commit([['addForm', formRow('a')]]);
   await store.close();
   const sqlite = new Database(file);
   const statements =

@@ -86,3 +86,15 @@ export const bySales: Form = { ...demo, id: 'by-sales', qualify: { ...demo.quali
 
 /** Points and endings stay on the server. */
 export const secret: Form = { ...demo, id: 'secret', scoring: { ...demo.scoring, private: true } };
+
+/** A form as a row, of which nothing was written yet. */
+export const formRow = (id: string) => ({
+  id,
+  workspaceId: 'default',
+  source: 'api' as const,
+  liveVersion: null,
+  draft: null,
+  draftAt: null,
+  archivedAt: null,
+  createdAt: 1,
+});

@@ -8,7 +8,7 @@ import * as schema from '../../server/db/schema.ts';
 import { forms, outbox } from '../../server/db/schema.ts';
 import type { Store } from '../../server/db/store.ts';
 import { newId } from '../../server/ids.ts';
-import { answers, demo } from './forms.ts';
+import { answers, demo, formRow } from './forms.ts';
 import { local, submission } from './local.ts';
 import { openTestStore } from './stores.ts';
 
@@ -24,51 +24,40 @@ async function store(): Promise<Store> {
   return opened;
 }
 
-const form = (id: string) => ({
-  id,
-  workspaceId: 'default',
-  source: 'api' as const,
-  liveVersion: null,
-  draft: null,
-  draftAt: null,
-  archivedAt: null,
-  createdAt: 1,
-});
-
 const idsIn = async ({ orm }: Store) =>
   (await orm.select({ id: forms.id }).from(forms).orderBy(forms.id)).map(({ id }) => id);
 
 test('a list of writes is kept whole or not at all', async () => {
   const own = await store();
-  expect(await own.commit([['addForm', form('a')]])).toBe(true);
+  expect(await own.commit([['addForm', formRow('a')]])).toBe(true);
   expect(
     await own.commit([
-      ['addForm', form('b')],
-      ['addForm', form('a')],
+      ['addForm', formRow('b')],
+      ['addForm', formRow('a')],
     ]),
   ).toBe(false);
   expect(
     await own.commit([
-      ['addForm', form('c')],
+      ['addForm', formRow('c')],
       ['saveDraft', { id: 'nobody', draft: '', draftAt: 1 }],
     ]),
   ).toBe(false);
   expect(await idsIn(own)).toEqual(['a']);
   // A connection that has failed is as good as new.
-  expect(await own.commit([['addForm', form('d')]])).toBe(true);
+  expect(await own.commit([['addForm', formRow('d')]])).toBe(true);
 });
 
 test('of lists that are handed in together each stands for itself: late, wrong or kept', async () => {
   const own = await store();
   const orphan = { formId: 'nobody', version: 1, text: '', publishedAt: 1 };
   const outcomes = await Promise.allSettled([
-    own.commit([['addForm', form('a')]]),
-    own.commit([['addForm', form('a')]]),
+    own.commit([['addForm', formRow('a')]]),
+    own.commit([['addForm', formRow('a')]]),
     own.commit([
-      ['addForm', form('b')],
+      ['addForm', formRow('b')],
       ['addVersion', orphan],
     ]),
-    own.commit([['addForm', form('c')]]),
+    own.commit([['addForm', formRow('c')]]),
   ]);
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
   const kept = outcomes.map((outcome) => outcome.status === 'fulfilled' && outcome.value);
@@ -96,7 +85,7 @@ test('what was handed in before the end is written', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qualiform-'));
   onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
   const own = await openTestStore(folder);
-  const kept = own.commit([['addForm', form('late')]]);
+  const kept = own.commit([['addForm', formRow('late')]]);
   const closed = own.close();
   expect(await kept).toBe(true);
   await closed;
@@ -105,7 +94,7 @@ test('what was handed in before the end is written', async () => {
 test('ids have the same order everywhere', async () => {
   const own = await store();
   const ids = ['b-1', 'B', 'a', 'b1', 'b', 'ä', 'a-b', 'ab', '1'];
-  for (const id of ids) await own.commit([['addForm', form(id)]]);
+  for (const id of ids) await own.commit([['addForm', formRow(id)]]);
   expect(await idsIn(own)).toEqual(['1', 'B', 'a', 'a-b', 'ab', 'b', 'b-1', 'b1', 'ä']);
 });
 
