@@ -184,6 +184,28 @@ describe('when the widget takes over', () => {
     },
   );
 
+  test('what was drawn before the page had its styles goes by them once they are there', async () => {
+    const { page, leave } = await site.visitor({ colorScheme: 'dark' });
+    onTestFinished(leave);
+    const isDrawn = Promise.withResolvers<void>();
+    const isLoaded = Promise.withResolvers<void>();
+    await page.route('**/docs.css', (route) => isDrawn.promise.then(() => route.continue()));
+    await page.route('**/lazy/widget-*', (route) => isLoaded.promise.then(() => route.continue()));
+    const going = page.goto(`${site.url}/demo/specimen.html`);
+    const root = page.locator('qualiform-form [lang]').first();
+    await root.waitFor({ state: 'attached' });
+    /** Light ink is for dark pages. */
+    const red = () =>
+      page
+        .locator('qualiform-form h2')
+        .evaluate((heading) => Number(/\d+/.exec(getComputedStyle(heading).color)?.[0]));
+    expect(await red()).toBeLessThan(100);
+    isDrawn.resolve();
+    await going;
+    isLoaded.resolve();
+    await eventually(red).toBeGreaterThan(200);
+  });
+
   const second = (page: Page) => page.getByRole('radiogroup', { name: 'And what is your part?' }).waitFor();
   const checked = (page: Page, name: string) => page.getByRole('radio', { name, checked: true }).waitFor();
   const back = (page: Page) => page.getByRole('button', { name: 'Back' }).click();

@@ -41,7 +41,8 @@ export function followTheme(
   const apply = () => applyTheme(host, root, theme);
   const controller = new AbortController();
   const { signal } = controller;
-  if (!isApplied) apply();
+  // What was drawn at once may have been drawn before the page's styles were there, and they may have come since.
+  if (!isApplied || host.ownerDocument.readyState === 'complete') apply();
   addEventListener('load', apply, { signal });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply, { signal });
   return () => controller.abort();
