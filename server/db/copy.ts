@@ -1,5 +1,5 @@
 /** Moves a whole business from one database to another, whichever they are. */
-import { and, asc, count, getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm';
+import { asc, count, getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm';
 import { getTableConfig, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import * as schema from './schema.ts';
 import type { Orm } from './statements.ts';
@@ -69,7 +69,7 @@ async function* pagesOf(orm: Orm, table: SQLiteTable): AsyncGenerator<Row[]> {
     const rows: Row[] = await orm
       .select()
       .from(table)
-      .where(last && and(isAfter(key, last)))
+      .where(last && isAfter(key, last))
       .orderBy(...key.map(({ column }) => asc(column)))
       .limit(pageSize);
     if (rows.length > 0) yield rows;
