@@ -39,7 +39,8 @@ async function open(path: string): Promise<{ page: Page; trouble: string[] }> {
 const at = (selector: string) => `qualiform-form >>> ${selector}`;
 const press = async (page: Page, selector: string) => {
   const found = await page.waitForSelector(at(selector), { visible: true });
-  await found?.evaluate((element) => (element as HTMLElement).scrollIntoView({ block: 'center' }));
+  // At once, on a page that scrolls smoothly too: it must not move between the measuring and the click.
+  await found?.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
   await found?.click();
 };
 const text = (page: Page) =>
