@@ -32,6 +32,8 @@ const contract = [
   'refusing',
   'cases',
   'agreement',
+  'signing',
+  'roles',
 ];
 const contractOn = (name: string, more: object = {}) => ({
   oxc,

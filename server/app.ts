@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { HTTPException } from 'hono/http-exception';
 import { openapiRoutes } from './api/openapi.ts';
-import { createAttempts } from './auth/attempts.ts';
+import { auditRoutes } from './audit/admin.ts';
+import { accountRoutes } from './auth/account.ts';
 import { guard, sameSite } from './auth/guard.ts';
 import { sessionRoutes } from './auth/public.ts';
 import { type Deps, factory } from './context.ts';
@@ -12,7 +13,9 @@ import { definitionRoutes, scriptRoutes } from './forms/public.ts';
 import { createVersions } from './forms/versions.ts';
 import { funnelRoutes } from './funnel/public.ts';
 import { createCounts, type Health, healthRoutes, metricsText, watch } from './health.ts';
+import { keyRoutes } from './keys/admin.ts';
 import { leadRoutes } from './leads/admin.ts';
+import { peopleRoutes } from './people/admin.ts';
 import { plainRoutes } from './plain/public.ts';
 import { refuse, tryLater } from './problem.ts';
 import { preflight, safeHeaders } from './site/headers.ts';
@@ -43,20 +46,19 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
     scripts: createScripts(dist),
     inTurn: createTurns(),
   };
-  const attempts = createAttempts(deps.now);
   const counts = createCounts();
 
-  const open = factory
-    .createApp()
-    .use(sameSite)
-    .route('/', sessionRoutes(attempts))
-    .route('/', openapiRoutes());
+  const open = factory.createApp().use(sameSite).route('/', sessionRoutes()).route('/', openapiRoutes());
   const admin = factory
     .createApp()
-    .use(guard(attempts))
+    .use(guard)
     .route('/', formRoutes())
     .route('/', leadRoutes())
-    .route('/', storedSubmissionRoutes());
+    .route('/', storedSubmissionRoutes())
+    .route('/', accountRoutes())
+    .route('/', peopleRoutes())
+    .route('/', keyRoutes())
+    .route('/', auditRoutes());
   const visitors = factory
     .createApp()
     .route('/', definitionRoutes())
@@ -81,7 +83,7 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
     .use(safeHeaders)
     .use(preflight)
     .route('/', healthRoutes(health))
-    .get('/metrics', guard(attempts), (c) => c.text(metricsText(counts)))
+    .get('/metrics', guard, (c) => c.text(metricsText(counts)))
     .route('/', scriptRoutes())
     .route('/', plainRoutes())
     .route('/', schemaRoutes())

@@ -1,6 +1,7 @@
 /** What every route is handed, and how routes are made. */
 import type { KeyObject } from 'node:crypto';
 import { createFactory } from 'hono/factory';
+import type { Who } from './auth/who.ts';
 import type { Store } from './db/store.ts';
 import type { Settings } from './env.ts';
 import type { Versions } from './forms/versions.ts';
@@ -27,7 +28,7 @@ export interface Env {
   Variables: {
     deps: Deps;
     /** Who is signed in; there only behind the guard of /api. */
-    who: string;
+    who: Who;
   };
 }
 

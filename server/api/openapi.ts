@@ -39,7 +39,7 @@ function describeOperation(operation: Operation, components: Record<string, obje
     required: false,
     schema: schemaOf(schema as ZodType, 'input', components),
   }));
-  const refused = [...problems, ...(open ? [] : [401, 429]), ...(open || method === 'get' ? [] : [403, 415])];
+  const refused = [...problems, ...(open ? [] : [401, 403, 429]), ...(open || method === 'get' ? [] : [415])];
   return {
     summary,
     security: open ? [] : [{ key: [] }, { session: [] }],

@@ -1,12 +1,17 @@
 /** Every route of the HTTP API in one table, with the schemas that it parses and answers with. */
 import type { ZodType } from 'zod';
 import { z } from 'zod';
-import { SignIn, Who } from '../auth/public.ts';
+import { AuditLine, AuditQuery } from '../audit/admin.ts';
+import { PasswordChange, TotpConfirm, TotpOffer, TotpStart, TotpState } from '../auth/account.ts';
+import { Invited, Joining, SignIn } from '../auth/public.ts';
+import { Told } from '../auth/who.ts';
 import { FormRefusal, FormState, FoundProblem } from '../forms/admin.ts';
 import { Events } from '../funnel/public.ts';
+import { Key, MadeKey, NewKey } from '../keys/admin.ts';
 import { LeadQuery, StageMove } from '../leads/admin.ts';
 import { Lead, LeadRow } from '../leads/lead.ts';
 import { stages } from '../leads/stages.ts';
+import { Link, NewPerson, Person, PersonChange } from '../people/admin.ts';
 import { StoredSubmission, SubmissionLine, SubmissionQuery } from '../submissions/admin.ts';
 import { Submission } from '../submissions/parse.ts';
 import { Reply } from '../submissions/reply.ts';
@@ -93,19 +98,128 @@ export const operations: Operation[] = [
   {
     method: 'post',
     path: '/api/session',
-    summary: 'Sign in with the key; sets a cookie',
+    summary: 'Sign in with the key, or with address and password; sets a cookie',
     open: true,
     body: SignIn,
-    answers: { 200: Who },
-    problems: [401, 422, 429],
+    answers: { 200: Told },
+    problems: [401, 403, 415, 422, 429],
   },
-  { method: 'get', path: '/api/session', summary: 'Who is signed in', answers: { 200: Who } },
+  { method: 'get', path: '/api/session', summary: 'Who is signed in', answers: { 200: Told } },
   {
     method: 'delete',
     path: '/api/session',
     summary: 'Sign out',
     open: true,
     answers: { 200: z.object({}) },
+    problems: [403],
+  },
+  {
+    method: 'post',
+    path: '/api/invitation',
+    summary: 'Whom a link invites',
+    open: true,
+    body: Invited,
+    answers: { 200: z.object({ email: z.string(), name: z.string(), role: z.string() }) },
+    problems: [403, 404, 415, 422, 429],
+  },
+  {
+    method: 'put',
+    path: '/api/invitation',
+    summary: 'Choose a password by a link, and be signed in',
+    open: true,
+    body: Joining,
+    answers: { 200: Told },
+    problems: [403, 404, 415, 422, 429],
+  },
+  {
+    method: 'put',
+    path: '/api/account/password',
+    summary: 'Change your own password; every other session ends',
+    body: PasswordChange,
+    answers: { 200: z.object({}) },
+    problems: [422],
+  },
+  {
+    method: 'post',
+    path: '/api/account/totp',
+    summary: 'Begin to use an authenticator app',
+    body: TotpStart,
+    answers: { 200: TotpOffer },
+    problems: [422],
+  },
+  {
+    method: 'put',
+    path: '/api/account/totp',
+    summary: 'Confirm the authenticator app by its first code',
+    body: TotpConfirm,
+    answers: { 200: TotpState },
+    problems: [422],
+  },
+  {
+    method: 'delete',
+    path: '/api/account/totp',
+    summary: 'Use no authenticator app any more',
+    body: TotpStart,
+    answers: { 200: TotpState },
+    problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/people',
+    summary: 'Everybody who works here',
+    answers: { 200: z.object({ people: z.array(Person) }) },
+  },
+  {
+    method: 'post',
+    path: '/api/people',
+    summary: 'Invite somebody; answers the link to hand over',
+    body: NewPerson,
+    answers: { 201: Link.extend({ person: Person }) },
+    problems: [409, 422],
+  },
+  {
+    method: 'put',
+    path: '/api/people/{id}',
+    summary: 'Change name and role, disable or enable',
+    body: PersonChange,
+    answers: { 200: Person },
+    problems: [404, 409, 422],
+  },
+  {
+    method: 'post',
+    path: '/api/people/{id}/link',
+    summary: 'A new link to choose a password; switches the authenticator app off',
+    answers: { 200: Link },
+    problems: [404, 409],
+  },
+  {
+    method: 'get',
+    path: '/api/keys',
+    summary: 'Keys for programs, the latest first',
+    answers: { 200: z.object({ keys: z.array(Key) }) },
+  },
+  {
+    method: 'post',
+    path: '/api/keys',
+    summary: 'Make a key for certain scopes; it is shown this once',
+    body: NewKey,
+    answers: { 201: MadeKey },
+    problems: [422],
+  },
+  {
+    method: 'delete',
+    path: '/api/keys/{id}',
+    summary: 'Revoke a key at once',
+    answers: { 200: Id },
+    problems: [404],
+  },
+  {
+    method: 'get',
+    path: '/api/audit',
+    summary: 'Who did what, the latest first',
+    query: AuditQuery,
+    answers: { 200: z.object({ lines: z.array(AuditLine), next: z.string().nullable() }) },
+    problems: [422],
   },
   {
     method: 'get',

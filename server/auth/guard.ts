@@ -1,25 +1,25 @@
-/** Lets only those in who are signed in or have the key, and only requests that their own pages or programs made. */
+/** Lets only those in who are signed in or have a key and may do what they ask for, and only requests that their own pages or programs made. */
 
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import { matchedRoutes } from 'hono/route';
 import type { Env } from '../context.ts';
 import { refuse } from '../problem.ts';
 import { hashToken } from '../visitors/tokens.ts';
 import { addressOf } from './address.ts';
-import type { Attempts } from './attempts.ts';
+import { noteTry, waitForKey } from './attempts.ts';
 import { sessionCookie } from './cookie.ts';
 import { isKey } from './key.ts';
-import { findSession } from './queries.ts';
-
-/** Who has the key, until there are people with names. */
-export const keyHolder = 'owner';
+import { type Need, needs } from './needs.ts';
+import { findKeyHolder, findSession } from './queries.ts';
+import { owner, type Who } from './who.ts';
 
 export const tooManyTries = (c: Context, seconds: number) => {
   c.header('retry-after', String(seconds));
   return refuse(c, {
     status: 429,
     code: 'too_many_tries',
-    detail: 'Too many wrong keys came from this address.',
+    detail: 'Too many wrong keys or passwords came from this address, or for this account.',
     remedy: `Try again in ${Math.ceil(seconds / 60)} minutes.`,
   });
 };
@@ -31,27 +31,56 @@ export const wrongKey = {
   remedy: 'Sign in at /console, or send "Authorization: Bearer KEY".',
 } as const;
 
-export const guard = (attempts: Attempts) =>
-  createMiddleware<Env>(async (c, next) => {
-    const { settings, apiKey, store, now } = c.var.deps;
-    const offered = /^Bearer\s+(\S+)\s*$/i.exec(c.req.header('authorization') ?? '')?.[1];
-    if (offered !== undefined) {
-      const address = addressOf(c, settings.proxyHops);
-      const seconds = attempts.wait(address);
-      if (seconds > 0) return tooManyTries(c, seconds);
-      if (!isKey(offered, apiKey)) {
-        attempts.failed(address);
-        return refuse(c, wrongKey);
-      }
-      c.set('who', keyHolder);
-      return next();
-    }
+/** Finds out who asks, and whether they may. */
+export const guard = createMiddleware<Env>(async (c, next) => {
+  const { deps } = c.var;
+  const { settings, apiKey, store, now } = deps;
+  const offered = /^Bearer\s+(\S+)\s*$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  let who: Who | undefined;
+  if (offered !== undefined) {
+    const address = addressOf(c, settings.proxyHops);
+    const seconds = await waitForKey(deps, address);
+    if (seconds > 0) return tooManyTries(c, seconds);
+    who = isKey(offered, apiKey) ? owner : await findKeyHolder(store.orm, hashToken(offered));
+    if (!who) await noteTry(deps, { address });
+  } else {
     const token = sessionCookie.read(c);
-    const session = token === undefined ? undefined : await findSession(store.orm, hashToken(token), now());
-    if (!session) return refuse(c, wrongKey);
-    c.set('who', session.who);
-    return next();
-  });
+    who = token === undefined ? undefined : await findSession(store.orm, hashToken(token), now());
+  }
+  if (!who) return refuse(c, wrongKey);
+  const route = routeOf(c);
+  if (route !== undefined && !mayDo(who, needs[route])) return refuse(c, notAllowed(who, needs[route]));
+  c.set('who', who);
+  return next();
+});
+
+/** The route that will answer, as it is written; undefined where there is none. */
+function routeOf(c: Context<Env>): string | undefined {
+  const found = matchedRoutes(c).findLast(({ method }) => method !== 'ALL');
+  return found && `${found.method} ${found.path}`;
+}
+
+function mayDo(who: Who, need: Need | undefined): boolean {
+  if (need === undefined) return false;
+  if (need === 'any') return true;
+  return need === 'self' ? who.kind === 'person' : who.may.includes(need);
+}
+
+const notAllowed = ({ kind, role }: Who, need: Need | undefined) =>
+  ({
+    status: 403,
+    code: 'not_allowed',
+    detail:
+      need === 'self'
+        ? 'Only a person has an account of their own.'
+        : kind === 'key'
+          ? `This key was not made for it: it needs the scope "${need}".`
+          : `The role "${role}" does not allow this.`,
+    remedy:
+      need === 'self'
+        ? 'Sign in with an e-mail address and a password.'
+        : 'Ask an admin for another role, or for a key with that scope.',
+  }) as const;
 
 const safeMethods = new Set(['GET', 'HEAD']);
 

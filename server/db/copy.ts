@@ -16,7 +16,12 @@ export const tables: readonly SQLiteTable[] = [
   schema.consents,
   schema.outbox,
   schema.visitorTokens,
+  schema.people,
+  schema.invitations,
   schema.sessions,
+  schema.apiKeys,
+  schema.audit,
+  schema.tries,
   schema.funnelCounts,
 ];
 

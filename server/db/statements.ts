@@ -2,16 +2,21 @@
 import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { BaseSQLiteDatabase, SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
+  apiKeys,
+  audit,
   consents,
   forms,
   formVersions,
   funnelCounts,
   handovers,
+  invitations,
   leads,
   outbox,
+  people,
   sessions,
   stageMoves,
   submissions,
+  tries,
   visitorTokens,
   workspaces,
 } from './schema.ts';
@@ -46,7 +51,24 @@ export interface Values {
   addToken: Row<typeof visitorTokens>;
   addSession: Row<typeof sessions>;
   removeSession: { hash: string };
+  removeSessionsOf: { who: string };
   removeOldSessions: { now: number };
+  addPerson: Row<typeof people>;
+  changePerson: { id: string; name: string; role: Row<typeof people>['role']; disabledAt: number | null };
+  setPassword: { id: string; password: string; email: string };
+  setTotp: { id: string; totp: string | null };
+  /** Fails where the code of this or a later step has been used. */
+  useTotp: { id: string; step: number };
+  addInvitation: Row<typeof invitations>;
+  removeInvitations: { personId: string };
+  /** Fails where the link has been used, or is too old. */
+  useInvitation: { hash: string; now: number };
+  addKey: Row<typeof apiKeys>;
+  revokeKey: { id: string; revokedAt: number };
+  addAudit: Row<typeof audit>;
+  addTry: Row<typeof tries>;
+  removeTry: { id: string };
+  removeOldTries: { before: number };
   countEvents: Row<typeof funnelCounts>;
 }
 
@@ -65,6 +87,11 @@ export const guards: ReadonlySet<keyof Values> = new Set([
   'archiveForm',
   'changeSubmission',
   'changeLead',
+  'changePerson',
+  'setPassword',
+  'useTotp',
+  'useInvitation',
+  'revokeKey',
 ]);
 
 const slot = (name: string) => sql.placeholder(name);
@@ -88,6 +115,7 @@ function settings<T extends SQLiteTable>(table: T, names?: (keyof T['$inferInser
 /** Prepares every statement for a database. */
 export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
   const form = eq(forms.id, slot('id'));
+  const person = eq(people.id, slot('id'));
   const unlessPublished = (column: SQLiteColumn) =>
     sql`case when ${forms.draft} = ${slot('text')} then null else ${column} end`;
   return {
@@ -169,6 +197,57 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
     removeOldSessions: orm
       .delete(sessions)
       .where(sql`${sessions.expiresAt} < ${slot('now')}`)
+      .prepare(),
+    removeSessionsOf: orm
+      .delete(sessions)
+      .where(eq(sessions.who, slot('who')))
+      .prepare(),
+    addPerson: orm.insert(people).values(slots(people)).prepare(),
+    changePerson: orm
+      .update(people)
+      .set(settings(people, ['name', 'role', 'disabledAt']))
+      .where(person)
+      .prepare(),
+    // Of an invitation that was sent to another address by now nothing may come.
+    setPassword: orm
+      .update(people)
+      .set(settings(people, ['password']))
+      .where(and(person, eq(people.email, slot('email')), sql`${people.disabledAt} is null`))
+      .prepare(),
+    setTotp: orm
+      .update(people)
+      .set(settings(people, ['totp']))
+      .where(person)
+      .prepare(),
+    useTotp: orm
+      .update(people)
+      .set({ totpStep: sql`${slot('step')}` })
+      .where(and(person, sql`${people.totpStep} < ${slot('step')}`))
+      .prepare(),
+    addInvitation: orm.insert(invitations).values(slots(invitations)).prepare(),
+    removeInvitations: orm
+      .delete(invitations)
+      .where(eq(invitations.personId, slot('personId')))
+      .prepare(),
+    useInvitation: orm
+      .delete(invitations)
+      .where(and(eq(invitations.hash, slot('hash')), sql`${invitations.expiresAt} > ${slot('now')}`))
+      .prepare(),
+    addKey: orm.insert(apiKeys).values(slots(apiKeys)).prepare(),
+    revokeKey: orm
+      .update(apiKeys)
+      .set(settings(apiKeys, ['revokedAt']))
+      .where(and(eq(apiKeys.id, slot('id')), sql`${apiKeys.revokedAt} is null`))
+      .prepare(),
+    addAudit: orm.insert(audit).values(slots(audit)).prepare(),
+    addTry: orm.insert(tries).values(slots(tries)).prepare(),
+    removeTry: orm
+      .delete(tries)
+      .where(eq(tries.id, slot('id')))
+      .prepare(),
+    removeOldTries: orm
+      .delete(tries)
+      .where(sql`${tries.at} < ${slot('before')}`)
       .prepare(),
     countEvents: orm
       .insert(funnelCounts)

@@ -4,6 +4,7 @@ import { define, formLanguage } from '../../widget/schema/definition.ts';
 import { Form } from '../../widget/schema/form.ts';
 import { inFormLanguage } from '../../widget/schema/reasons/words.ts';
 import { FormId } from '../../widget/schema/words.ts';
+import { audited } from '../audit/queries.ts';
 import { factory } from '../context.ts';
 import { defaultWorkspace } from '../db/store.ts';
 import { iso } from '../iso.ts';
@@ -103,14 +104,14 @@ export const formRoutes = () =>
       return c.json({ id, problems });
     })
     .post('/forms/:form/publish', async (c) => {
-      const { deps } = c.var;
+      const { deps, who } = c.var;
       const form = await findForm(deps.store.orm, c.req.param('form'));
       if (!form) return refuse(c, notFound('form'));
       if (form.draft === null) return refuse(c, nothingToPublish);
       const { good, problems } = check(form.draft, form.id);
       if (!good) return refuse(c, invalidForm(problems.filter(isError).length), { problems });
 
-      const version = await publish(deps, form.id, form.draft, 'api');
+      const version = await publish(deps, form.id, form.draft, 'api', who);
       return c.json({ version, problems }, 201);
     })
     .post('/forms/:form/check', async (c) => {
@@ -119,10 +120,14 @@ export const formRoutes = () =>
       return c.json({ problems: check(body.text, c.req.param('form')).problems });
     })
     .post('/forms/:form/archive', async (c) => {
-      const { store, now } = c.var.deps;
-      const form = await findForm(store.orm, c.req.param('form'));
+      const { deps, who } = c.var;
+      const form = await findForm(deps.store.orm, c.req.param('form'));
       if (!form) return refuse(c, notFound('form'));
-      await store.commit([['archiveForm', { id: form.id, archivedAt: now() }]]);
+      const at = deps.now();
+      await deps.store.commit([
+        ['archiveForm', { id: form.id, archivedAt: at }],
+        audited({ who, action: 'form.archive', target: form.id, at }),
+      ]);
       return c.json({ id: form.id });
     })
     .get('/forms/:form/versions', async (c) => {

@@ -1,4 +1,6 @@
 /** Makes a text the live version of its form. A published version never changes; the next one stands beside it. */
+import { audited } from '../audit/queries.ts';
+import type { Who } from '../auth/who.ts';
 import type { Deps } from '../context.ts';
 import type { Write } from '../db/statements.ts';
 import { defaultWorkspace } from '../db/store.ts';
@@ -8,12 +10,13 @@ type Publishing = Pick<Deps, 'store' | 'now'>;
 
 const mostTries = 8;
 
-/** Publishes a text that has been checked; returns its version. A draft of another text stays. */
+/** Publishes a text that has been checked; returns its version. A draft of another text stays. `who`: the person that did it, if one did. */
 export async function publish(
   { store, now }: Publishing,
   id: string,
   text: string,
   source: 'api' | 'file',
+  who?: Who,
 ): Promise<number> {
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const [form, latest] = [await findForm(store.orm, id), await findLatestVersion(store.orm, id)];
@@ -24,6 +27,7 @@ export async function publish(
       ['addVersion', { formId: id, version, text, publishedAt: at }],
       ['goLive', { id, liveVersion: version, source, text }],
     );
+    if (who) writes.push(audited({ who, action: 'form.publish', target: id, detail: { version }, at }));
     if (await store.commit(writes)) return version;
   }
   throw new Error(`Form ${id} could not be published: others publish it all the time.`);

@@ -1,5 +1,6 @@
 /** What sales sees of leads, and does with them. */
 import { z } from 'zod';
+import { audited } from '../audit/queries.ts';
 import { factory } from '../context.ts';
 import { defaultWorkspace } from '../db/store.ts';
 import { newId } from '../ids.ts';
@@ -78,11 +79,12 @@ export const leadRoutes = () =>
           updatedAt: at,
           revision: lead.revision + 1,
         };
-        const move = { from: lead.stage, to, by: who, why, at };
+        const move = { from: lead.stage, to, by: who.name, why, at };
         const payload = { ...snapshot(moved), move };
         const kept = await deps.store.commit([
           ['changeLead', { ...moved, formerRevision: lead.revision }],
           ['addMove', { id: newId(), leadId: lead.id, ...move }],
+          audited({ who, action: 'lead.stage', target: lead.id, detail: { from: lead.stage, to }, at }),
           // Whoever moves a lead has taken it up.
           ['closeHandovers', { leadId: lead.id, closedAt: at }],
           ['addOutbox', { id: newId(), kind: 'lead.stage_changed', leadId: lead.id, payload, createdAt: at }],

@@ -8,7 +8,13 @@ beforeEach(async () => {
 });
 
 /** Admin routes that answer without a key, on purpose. */
-const open = new Set(['GET /api/openapi.json', 'POST /api/session', 'DELETE /api/session']);
+const open = new Set([
+  'GET /api/openapi.json',
+  'POST /api/session',
+  'DELETE /api/session',
+  'POST /api/invitation',
+  'PUT /api/invitation',
+]);
 
 const routes = () => [
   ...new Set(
@@ -59,7 +65,7 @@ const signIn = (headers: Record<string, string> = {}, key = apiKey) =>
 describe('a session', () => {
   test('begins with the key, is told to scripts and other sites by no means, and ends', async () => {
     const response = await signIn();
-    expect([response.status, await response.json()]).toEqual([200, { name: 'owner' }]);
+    expect([response.status, await response.json()]).toMatchObject([200, { name: 'owner', role: 'admin' }]);
     const header = response.headers.get('set-cookie') ?? '';
     expect(header).toMatch(/^qualiform_session=[\w-]{43}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Strict$/);
     const headers = { cookie: header.split(';')[0] ?? '' };
