@@ -8,9 +8,9 @@ import { findPerson, type PersonRow } from '../people/queries.ts';
 import { refuse } from '../problem.ts';
 import { json } from '../valid.ts';
 import { tryPassword } from './attempts.ts';
+import { stepWith } from './codes.ts';
 import { tooManyTries } from './guard.ts';
 import { hashPassword, isPassword, Password } from './password.ts';
-import { stepWith } from './public.ts';
 import { seal } from './seal.ts';
 import { beginSession } from './sessions.ts';
 import { addressFor, base32 } from './totp.ts';
@@ -64,7 +64,7 @@ export const accountRoutes = () =>
       const { sealed, code } = c.req.valid('json');
       const { wait, succeeded } = await tryPassword(deps, { account: who.id });
       if (wait > 0) return tooManyTries(c, wait);
-      const step = stepWith(c, sealed, code);
+      const step = stepWith(deps, sealed, code);
       if (step === undefined) return refuse(c, wrongCode);
       const kept = await deps.store.commit([
         ['setTotp', { id: who.id, totp: sealed }],

@@ -2,6 +2,7 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
+/** NIST SP 800-63B asks for 8; a few plain words have more. */
 export const shortestPassword = 12;
 
 export const Password = z

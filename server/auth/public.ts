@@ -12,14 +12,13 @@ import { json } from '../valid.ts';
 import { hashToken } from '../visitors/tokens.ts';
 import { addressOf } from './address.ts';
 import { noteTry, tryPassword, waitForKey } from './attempts.ts';
+import { stepWith } from './codes.ts';
 import { sessionCookie } from './cookie.ts';
 import { guard, tooManyTries, wrongKey } from './guard.ts';
 import { isKey } from './key.ts';
 import { hashPassword, isPassword, Password } from './password.ts';
 import { asWho } from './queries.ts';
-import { unseal } from './seal.ts';
 import { beginSession } from './sessions.ts';
-import { stepOf } from './totp.ts';
 import { owner, type Told, type Who } from './who.ts';
 
 const Code = z.string().max(20).meta({ description: 'Six digits of the authenticator app.' });
@@ -115,7 +114,7 @@ async function signInByPassword(
       await succeeded();
       return refuse(c, codeNeeded);
     }
-    const step = stepWith(c, person.totp, code);
+    const step = stepWith(deps, person.totp, code);
     if (step === undefined) return refuse(c, wrongCode);
     before.push(['useTotp', { id: person.id, step }]);
   }
@@ -124,14 +123,7 @@ async function signInByPassword(
   return c.json(await tellWho(c, asWho(person)));
 }
 
-/** The step of a code that fits a sealed secret, however the digits are grouped. */
-export function stepWith(c: Context<Env>, sealed: string, code: string): number | undefined {
-  const { secret, now } = c.var.deps;
-  const plain = unseal(secret, sealed);
-  return plain && stepOf(plain, code.replaceAll(/\s/g, ''), now());
-}
-
-export async function tellWho(c: Context<Env>, { id, name, kind, role, may }: Who): Promise<Told> {
+async function tellWho(c: Context<Env>, { id, name, kind, role, may }: Who): Promise<Told> {
   const person: PersonRow | undefined =
     kind === 'person' ? await findPerson(c.var.deps.store.orm, id) : undefined;
   return {

@@ -28,7 +28,7 @@ export const asWho = ({ id, name, role }: typeof people.$inferSelect): Who => ({
   name,
   kind: 'person',
   role,
-  may: roles[role].may,
+  may: roles[role],
 });
 
 const keyByHash = prepared((orm) =>

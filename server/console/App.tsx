@@ -1,8 +1,10 @@
 /** The console: who is there decides what is shown, and the address which view. */
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { Account } from './account/Account.tsx';
 import { FormPage } from './forms/FormPage.tsx';
 import { Forms } from './forms/Forms.tsx';
+import { Join } from './Join.tsx';
 import { KeySheet } from './KeySheet.tsx';
 import { useKeys } from './keys.ts';
 import { LeadPage } from './leads/LeadPage.tsx';
@@ -12,14 +14,16 @@ import { Notices } from './Notices.tsx';
 import { Rail } from './Rail.tsx';
 import { at, go, place } from './router.ts';
 import { SignIn } from './SignIn.tsx';
-import { checkSession, session, sessionTrouble } from './session.ts';
+import { checkSession, may, session, sessionTrouble } from './session.ts';
 import { SubmissionPage } from './submissions/SubmissionPage.tsx';
 import { TroubleBox } from './TroubleBox.tsx';
+import { isTab, Team } from './team/Team.tsx';
 
 const showsKeys = signal(false);
 
 export function App() {
   const state = session.value;
+  if (place.value.path[0] === 'join') return <Join />;
   if (state === 'checking') return null;
   if (state === 'failed' && sessionTrouble.value)
     return <TroubleBox trouble={sessionTrouble.value} onRetry={() => void checkSession()} />;
@@ -51,6 +55,7 @@ function View() {
   useKeys('Everywhere', [
     { keys: 'g l', says: 'Go to leads', run: () => go(at('leads')) },
     { keys: 'g f', says: 'Go to forms', run: () => go(at('forms')) },
+    ...(may('people:manage') ? [{ keys: 'g t', says: 'Go to the team', run: () => go(at('team')) }] : []),
     { keys: '?', says: 'Show all keys', run: () => (showsKeys.value = true) },
     { keys: 'Escape', says: 'Close what is open' },
   ]);
@@ -63,6 +68,8 @@ function View() {
   if (more.length === 0) {
     if (area === 'leads') return id === undefined ? <Leads /> : <LeadPage key={id} id={id} />;
     if (area === 'forms') return id === undefined ? <Forms /> : <FormPage key={id} id={id} />;
+    if (area === 'team' && isTab(id)) return <Team tab={id} />;
+    if (area === 'account' && id === undefined) return <Account />;
     if (area === 'submissions' && id !== undefined) return <SubmissionPage key={id} id={id} />;
   }
   return <Missing what="page" />;

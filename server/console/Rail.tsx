@@ -1,12 +1,13 @@
 /** The rail at the left: the areas of the console, and who is signed in. A bar at the top on a phone. */
-import { FormIcon, KeyboardIcon, SignOutIcon, UsersIcon } from './icons.tsx';
+import { AccountIcon, FormIcon, KeyboardIcon, SignOutIcon, TeamIcon, UsersIcon } from './icons.tsx';
 import { Mark } from './Mark.tsx';
 import { place } from './router.ts';
-import { signOut, who } from './session.ts';
+import { may, signOut, who } from './session.ts';
 
 const areas = [
-  { path: 'leads', label: 'Leads', Icon: UsersIcon },
-  { path: 'forms', label: 'Forms', Icon: FormIcon },
+  { path: 'leads', label: 'Leads', Icon: UsersIcon, needs: 'leads:read' },
+  { path: 'forms', label: 'Forms', Icon: FormIcon, needs: 'forms:read' },
+  { path: 'team', label: 'Team', Icon: TeamIcon, needs: 'people:manage' },
 ] as const;
 
 export function Rail({ onKeys }: { onKeys: () => void }) {
@@ -18,29 +19,42 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
         <span>Qualiform</span>
       </a>
       <nav aria-label="Areas">
-        {areas.map(({ path, label, Icon }) => (
-          <a
-            key={path}
-            class="rail-item"
-            href={`/console/${path}`}
-            aria-current={area === path ? 'page' : undefined}
-            title={label}
-          >
-            <Icon />
-            <span>{label}</span>
-          </a>
-        ))}
+        {areas
+          .filter(({ needs }) => may(needs))
+          .map(({ path, label, Icon }) => (
+            <a
+              key={path}
+              class="rail-item"
+              href={`/console/${path}`}
+              aria-current={area === path ? 'page' : undefined}
+              title={label}
+            >
+              <Icon />
+              <span>{label}</span>
+            </a>
+          ))}
       </nav>
       <div class="rail-foot">
-        <button type="button" class="rail-item" onClick={onKeys} title="Keys (?)">
+        <button type="button" class="rail-item rail-keys" onClick={onKeys} title="Keys (?)">
           <KeyboardIcon />
           <span>Keys</span>
           <kbd>?</kbd>
         </button>
+        {who.value?.kind === 'person' && (
+          <a
+            class="rail-item"
+            href="/console/account"
+            aria-current={area === 'account' ? 'page' : undefined}
+            title="Your account"
+          >
+            <AccountIcon />
+            <span>Account</span>
+            <span class="rail-who">{who.value.name}</span>
+          </a>
+        )}
         <button type="button" class="rail-item" onClick={() => void signOut()} title="Sign out">
           <SignOutIcon />
           <span>Sign out</span>
-          {who.value?.name && <span class="rail-who">{who.value.name}</span>}
         </button>
       </div>
     </header>

@@ -6,6 +6,7 @@ import './style/stages.css';
 import './style/leads.css';
 import './style/lead.css';
 import './style/forms.css';
+import './style/team.css';
 import { render } from 'preact';
 import { App } from './App.tsx';
 import { followLinks } from './router.ts';

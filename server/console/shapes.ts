@@ -1,5 +1,5 @@
 /** What the server answers the console: each shape read off the route that answers it. */
-import type { InferResponseType } from 'hono/client';
+import type { InferRequestType, InferResponseType } from 'hono/client';
 import type { Problem } from '../../widget/schema/lint.ts';
 import type { api } from './api.ts';
 
@@ -19,6 +19,16 @@ export interface Trouble {
 export type Asked<T> = { ok: true; value: T } | { ok: false; trouble: Trouble };
 
 export type Who = InferResponseType<Api['session']['$get'], 200>;
+export type Permission = Who['may'][number];
+
+export type Person = InferResponseType<Api['people']['$get'], 200>['people'][number];
+export type Invited = InferResponseType<Api['people']['$post'], 201>;
+export type Key = InferResponseType<Api['keys']['$get'], 200>['keys'][number];
+export type Scope = InferRequestType<Api['keys']['$post']>['json']['scopes'][number];
+export type MadeKey = InferResponseType<Api['keys']['$post'], 201>;
+export type AuditPage = InferResponseType<Api['audit']['$get'], 200>;
+export type AuditLine = AuditPage['lines'][number];
+export type Offer = InferResponseType<Api['account']['totp']['$post'], 200>;
 
 export type LeadPage = InferResponseType<Api['leads']['$get'], 200>;
 export type LeadRow = LeadPage['leads'][number];

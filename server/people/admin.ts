@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { audited } from '../audit/queries.ts';
-import { Role } from '../auth/roles.ts';
+import { Role } from '../auth/who.ts';
 import { type Deps, factory } from '../context.ts';
 import type { Write } from '../db/statements.ts';
 import { defaultWorkspace } from '../db/store.ts';
@@ -75,7 +75,7 @@ export const peopleRoutes = () =>
       const kept = await deps.store.commit([
         ['addPerson', person],
         ...writes,
-        audited({ who, action: 'person.invite', target: person.id, detail: { role }, at }),
+        audited({ who, action: 'person.invite', target: person.id, detail: { name, role }, at }),
       ]);
       if (!kept) return refuse(c, isHere);
       return c.json({ person: tell(person), link }, 201);
@@ -95,7 +95,7 @@ export const peopleRoutes = () =>
       const kept = await deps.store.commit([
         ['changePerson', { id: person.id, name, role, disabledAt }],
         ...(disabled ? out : []),
-        audited({ who, action: 'person.change', target: person.id, detail: { role, disabled }, at }),
+        audited({ who, action: 'person.change', target: person.id, detail: { name, role, disabled }, at }),
       ]);
       if (!kept) return refuse(c, notFound('person'));
       return c.json(tell({ ...person, name, role, disabledAt }));
@@ -112,7 +112,7 @@ export const peopleRoutes = () =>
       await deps.store.commit([
         ...writes,
         ...reset,
-        audited({ who, action: 'person.link', target: person.id, at }),
+        audited({ who, action: 'person.link', target: person.id, detail: { name: person.name }, at }),
       ]);
       return c.json({ link });
     });

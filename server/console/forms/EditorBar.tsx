@@ -3,6 +3,7 @@
 import { formLanguage, speak } from '../../../widget/schema/definition.ts';
 import { BackIcon, CodeIcon, FileIcon } from '../icons.tsx';
 import { at } from '../router.ts';
+import { may } from '../session.ts';
 import { Time } from '../Time.tsx';
 import type { Draft } from './draft.ts';
 
@@ -48,23 +49,27 @@ export function EditorBar({ draft, onSave, onPublish, onSnippet }: Props) {
         <button type="button" class="button" onClick={onSnippet}>
           <CodeIcon size={15} /> Snippet
         </button>
-        <button
-          type="button"
-          class="button"
-          onClick={onSave}
-          disabled={draft.busy.value || !draft.isDirty.value}
-          title="Save draft (Ctrl S)"
-        >
-          Save draft
-        </button>
-        <button
-          type="button"
-          class="button button-main"
-          onClick={onPublish}
-          disabled={draft.busy.value || !draft.isAhead.value}
-        >
-          Publish
-        </button>
+        {may('forms:write') && (
+          <>
+            <button
+              type="button"
+              class="button"
+              onClick={onSave}
+              disabled={draft.busy.value || !draft.isDirty.value}
+              title="Save draft (Ctrl S)"
+            >
+              Save draft
+            </button>
+            <button
+              type="button"
+              class="button button-main"
+              onClick={onPublish}
+              disabled={draft.busy.value || !draft.isAhead.value}
+            >
+              Publish
+            </button>
+          </>
+        )}
       </div>
     </header>
   );

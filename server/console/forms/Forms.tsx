@@ -6,6 +6,7 @@ import { useKeys } from '../keys.ts';
 import { useResource } from '../resource.ts';
 import { at, place } from '../router.ts';
 import { Skeleton } from '../Skeleton.tsx';
+import { may } from '../session.ts';
 import type { FormEntry } from '../shapes.ts';
 import { Time } from '../Time.tsx';
 import { TroubleBox } from '../TroubleBox.tsx';
@@ -23,16 +24,18 @@ export function Forms() {
     { keys: 'j', says: 'Next form', run: () => step(1) },
     { keys: 'k', says: 'Previous form', run: () => step(-1) },
     { keys: 'Enter', says: 'Open the form' },
-    { keys: 'n', says: 'New form', run: () => (creating.value = true) },
+    ...(may('forms:write') ? [{ keys: 'n', says: 'New form', run: () => (creating.value = true) }] : []),
   ]);
   const forms = value?.forms;
   return (
     <div class="forms">
       <header class="forms-head">
         <h1>Forms</h1>
-        <button type="button" class="button button-main" onClick={() => (creating.value = true)}>
-          <PlusIcon size={15} /> New form
-        </button>
+        {may('forms:write') && (
+          <button type="button" class="button button-main" onClick={() => (creating.value = true)}>
+            <PlusIcon size={15} /> New form
+          </button>
+        )}
       </header>
       {trouble && <TroubleBox trouble={trouble} onRetry={reload} />}
       {!forms && !trouble && <Skeleton lines={6} />}
@@ -43,9 +46,11 @@ export function Forms() {
             A form is one JSON file. Start from one that works and change it here, or put your own into the
             folder <code>FORMS_DIR</code> and start the server again.
           </p>
-          <button type="button" class="button button-main" onClick={() => (creating.value = true)}>
-            <PlusIcon size={15} /> New form
-          </button>
+          {may('forms:write') && (
+            <button type="button" class="button button-main" onClick={() => (creating.value = true)}>
+              <PlusIcon size={15} /> New form
+            </button>
+          )}
         </div>
       )}
       {forms && forms.length > 0 && <Table forms={forms} />}

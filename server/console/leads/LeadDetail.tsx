@@ -1,5 +1,6 @@
 /** All that is known of a lead: the receipt, the answers, how it came here and what happened since. */
 import { FlagIcon, MoveIcon } from '../icons.tsx';
+import { may } from '../session.ts';
 import type { Lead } from '../shapes.ts';
 import { Time } from '../Time.tsx';
 import { Answers } from './Answers.tsx';
@@ -31,9 +32,11 @@ export function LeadHead({ lead }: { lead: Lead }) {
           </span>
         )}
         {lead.owner && <span class="muted">with {lead.owner}</span>}
-        <button type="button" class="button" onClick={() => startMove(lead)}>
-          <MoveIcon size={14} /> Move <kbd>e</kbd>
-        </button>
+        {may('leads:write') && (
+          <button type="button" class="button" onClick={() => startMove(lead)}>
+            <MoveIcon size={14} /> Move <kbd>e</kbd>
+          </button>
+        )}
       </div>
       {lead.appeal && (
         <p class="appeal">

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { api, ask } from '../api.ts';
 import { notify } from '../notices.ts';
+import { may } from '../session.ts';
 import type { FormKind, Lead, Trouble } from '../shapes.ts';
 import { replace } from './list.ts';
 import { type Stage, stageLabel } from './stages.ts';
@@ -20,6 +21,7 @@ export const moving = signal<Movable | undefined>();
 export const moved = signal<Lead | undefined>();
 
 export function startMove({ id, stage, name, email, kind }: Movable): void {
+  if (!may('leads:write')) return;
   moving.value = { id, stage, email, ...(name != null && { name }), ...(kind && { kind }) };
 }
 

@@ -1,0 +1,33 @@
+/** What states and deeds are called. */
+import type { AuditLine, Person } from '../shapes.ts';
+
+export const stateLabels: Record<Person['state'], string> = {
+  invited: 'Invited',
+  active: 'Active',
+  disabled: 'Disabled',
+};
+
+const deeds: Record<string, string> = {
+  'session.begin': 'signed in',
+  'person.invite': 'invited somebody',
+  'person.change': 'changed a person',
+  'person.link': 'made a new link for a person',
+  'person.join': 'chose a password',
+  'password.change': 'changed the password',
+  'totp.on': 'began to use an authenticator app',
+  'totp.off': 'uses no authenticator app any more',
+  'key.make': 'made a key',
+  'key.revoke': 'revoked a key',
+  'form.publish': 'published a form',
+  'form.archive': 'archived a form',
+  'lead.stage': 'moved a lead',
+};
+
+/** A deed in words; one that a newer server knows by its name. */
+export const deedLabel = ({ action }: AuditLine): string => deeds[action] ?? action;
+
+/** Its particulars in a line. */
+export const detailOf = ({ detail }: AuditLine): string =>
+  Object.entries(detail)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ');
