@@ -1,6 +1,7 @@
 /** The whole server as one function from requests to answers; nothing listens here. */
 import path from 'node:path';
 import { HTTPException } from 'hono/http-exception';
+import { admissionRoutes } from './admission/public.ts';
 import { openapiRoutes } from './api/openapi.ts';
 import { auditRoutes } from './audit/admin.ts';
 import { accountRoutes } from './auth/account.ts';
@@ -18,6 +19,7 @@ import { leadRoutes } from './leads/admin.ts';
 import { peopleRoutes } from './people/admin.ts';
 import { plainRoutes } from './plain/public.ts';
 import { refuse, tryLater } from './problem.ts';
+import { quarantineRoutes } from './quarantine/admin.ts';
 import { preflight, safeHeaders } from './site/headers.ts';
 import { consoleRoutes, demoRoutes, schemaRoutes } from './site/pages.ts';
 import { createScripts } from './site/scripts.ts';
@@ -26,7 +28,8 @@ import { submissionRoutes } from './submissions/public.ts';
 import { createTurns } from './turns.ts';
 
 /** What the outside has to give: where to store, by which settings, what time it is, whom to tell. */
-export interface Given extends Pick<Deps, 'store' | 'settings' | 'now' | 'log' | 'apiKey' | 'secret'> {
+export interface Given
+  extends Pick<Deps, 'store' | 'settings' | 'now' | 'log' | 'ask' | 'apiKey' | 'secret'> {
   health?: Health;
 }
 
@@ -36,7 +39,7 @@ const dist = path.join(import.meta.dirname, '../dist');
  * Builds the app.
  *
  *     const store = await openStore('file:data/qualiform.db');
- *     const app = createApp({ store, settings, now: Date.now, log, apiKey, secret: secretFrom(apiKey) });
+ *     const app = createApp({ store, settings, now: Date.now, log, ask: fetch, apiKey, secret: secretFrom(apiKey) });
  *     await app.request('/v1/forms/crm-demo');
  */
 export function createApp({ health = { ready: true }, ...given }: Given) {
@@ -55,6 +58,7 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
     .route('/', formRoutes())
     .route('/', leadRoutes())
     .route('/', storedSubmissionRoutes())
+    .route('/', quarantineRoutes())
     .route('/', accountRoutes())
     .route('/', peopleRoutes())
     .route('/', keyRoutes())
@@ -62,6 +66,7 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
   const visitors = factory
     .createApp()
     .route('/', definitionRoutes())
+    .route('/', admissionRoutes())
     .route('/', submissionRoutes())
     .route('/', funnelRoutes());
 

@@ -16,6 +16,8 @@ export interface Deps {
   settings: Settings;
   now: () => number;
   log: Log;
+  /** Asks other servers. */
+  ask: typeof fetch;
   /** For work that lost a race, and would lose the next one in a crowd. */
   inTurn: InTurn;
   /** Opens the admin routes. */

@@ -30,6 +30,17 @@ const Environment = z.object({
     .min(0)
     .max(10)
     .default(0),
+  ADDRESS_LIMIT: z.coerce
+    .number('must be a number of submissions')
+    .int('must be a whole number')
+    .min(0)
+    .default(30),
+  FORM_LIMIT: z.coerce
+    .number('must be a number of submissions')
+    .int('must be a whole number')
+    .min(0)
+    .default(0),
+  TURNSTILE_SECRET: z.string().optional(),
   FORMS_DIR: z.string().min(1).optional(),
   DEMO: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
 });
@@ -43,6 +54,11 @@ export interface Settings {
   apiKey: string | undefined;
   /** Proxies whose X-Forwarded-For is believed, counted from the right. */
   proxyHops: number;
+  /** Submissions from one address in ten minutes, beyond which they are set aside; 0 for no limit. */
+  addressLimit: number;
+  /** Submissions to one form in a minute, beyond which they are set aside; 0 for no limit. */
+  formLimit: number;
+  turnstileSecret: string | undefined;
   formsDir: string | undefined;
   demo: boolean;
 }
@@ -71,6 +87,9 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     publicUrl: (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ''),
     apiKey: data.QUALIFORM_API_KEY,
     proxyHops: data.TRUSTED_PROXY_HOPS,
+    addressLimit: data.ADDRESS_LIMIT,
+    formLimit: data.FORM_LIMIT,
+    turnstileSecret: data.TURNSTILE_SECRET,
     formsDir: data.FORMS_DIR,
     demo: data.DEMO === '1',
   };

@@ -60,6 +60,7 @@ async function start(): Promise<void> {
     apiKey,
     secret: secretFrom(apiKey),
     now: Date.now,
+    ask: fetch,
     health,
   };
   app = createApp({ ...given, log: settings.demo && process.stdout.isTTY ? logTrouble : logLine });

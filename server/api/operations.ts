@@ -1,6 +1,7 @@
 /** Every route of the HTTP API in one table, with the schemas that it parses and answers with. */
 import type { ZodType } from 'zod';
 import { z } from 'zod';
+import { Token, TokenQuery } from '../admission/public.ts';
 import { AuditLine, AuditQuery } from '../audit/admin.ts';
 import { PasswordChange, TotpConfirm, TotpOffer, TotpStart, TotpState } from '../auth/account.ts';
 import { Invited, Joining, SignIn } from '../auth/public.ts';
@@ -12,6 +13,7 @@ import { LeadQuery, StageMove } from '../leads/admin.ts';
 import { Lead, LeadRow } from '../leads/lead.ts';
 import { stages } from '../leads/stages.ts';
 import { Link, NewPerson, Person, PersonChange } from '../people/admin.ts';
+import { Allowed, Quarantined, QuarantineQuery, Release } from '../quarantine/admin.ts';
 import { StoredSubmission, SubmissionLine, SubmissionQuery } from '../submissions/admin.ts';
 import { Submission } from '../submissions/parse.ts';
 import { Reply } from '../submissions/reply.ts';
@@ -55,6 +57,15 @@ export const operations: Operation[] = [
   },
   {
     method: 'get',
+    path: '/v1/forms/{form}/token',
+    summary: 'What a browser shows with its submission, to be told from a robot',
+    open: true,
+    query: TokenQuery,
+    answers: { 200: Token },
+    problems: [403, 404, 422],
+  },
+  {
+    method: 'get',
     path: '/v1/forms/{form}/{version}/images/{field}/{option}',
     summary: 'The picture of an option, as image/webp or whatever it is',
     open: true,
@@ -69,7 +80,7 @@ export const operations: Operation[] = [
     query: Language,
     body: Submission,
     answers: { 200: Reply, 201: Reply },
-    problems: [400, 403, 404, 413, 422, 503],
+    problems: [400, 403, 404, 413, 422, 429, 503],
   },
   {
     method: 'post',
@@ -77,7 +88,7 @@ export const operations: Operation[] = [
     summary: 'Ask for a person to look again',
     open: true,
     answers: { 202: Id },
-    problems: [404],
+    problems: [400, 403, 404, 413, 429, 503],
   },
   {
     method: 'post',
@@ -86,7 +97,7 @@ export const operations: Operation[] = [
     open: true,
     body: Events,
     answers: { 202: z.object({}) },
-    problems: [400, 404, 413, 422],
+    problems: [400, 403, 404, 413, 422, 429],
   },
   {
     method: 'get',
@@ -130,6 +141,35 @@ export const operations: Operation[] = [
     body: Joining,
     answers: { 200: Told },
     problems: [403, 404, 415, 422, 429],
+  },
+  {
+    method: 'get',
+    path: '/api/quarantine',
+    summary: 'Submissions that were set aside, the latest first',
+    query: QuarantineQuery,
+    answers: { 200: z.object({ submissions: z.array(Quarantined), next: z.string().nullable() }) },
+    problems: [422],
+  },
+  {
+    method: 'post',
+    path: '/api/quarantine/{id}/release',
+    summary: 'Let a submission count as if it had just come in',
+    body: Release,
+    answers: { 200: z.object({ id: z.string(), lead: z.string().nullable() }) },
+    problems: [404, 422, 503],
+  },
+  {
+    method: 'get',
+    path: '/api/allowed',
+    summary: 'Addresses and domains of which nothing is set aside',
+    answers: { 200: z.object({ allowed: z.array(Allowed) }) },
+  },
+  {
+    method: 'delete',
+    path: '/api/allowed/{entry}',
+    summary: 'Take an address or a domain off that list',
+    answers: { 200: z.object({ entry: z.string() }) },
+    problems: [404],
   },
   {
     method: 'put',

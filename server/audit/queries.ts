@@ -20,7 +20,9 @@ export type Action =
   | 'key.revoke'
   | 'form.publish'
   | 'form.archive'
-  | 'lead.stage';
+  | 'lead.stage'
+  | 'submission.release'
+  | 'allowed.remove';
 
 export interface Deed {
   who: Pick<Who, 'id' | 'name'>;

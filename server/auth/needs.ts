@@ -27,6 +27,10 @@ export const needs: Readonly<Record<string, Need>> = {
   'POST /api/leads/:id/stage': 'leads:write',
   'GET /api/submissions': 'leads:read',
   'GET /api/submissions/:id': 'leads:read',
+  'GET /api/quarantine': 'leads:read',
+  'POST /api/quarantine/:id/release': 'leads:write',
+  'GET /api/allowed': 'leads:read',
+  'DELETE /api/allowed/:entry': 'leads:write',
 
   'GET /api/people': 'people:manage',
   'POST /api/people': 'people:manage',

@@ -14,6 +14,7 @@ export const tables: readonly SQLiteTable[] = [
   schema.stageMoves,
   schema.handovers,
   schema.consents,
+  schema.allowed,
   schema.outbox,
   schema.visitorTokens,
   schema.people,

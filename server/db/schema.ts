@@ -2,10 +2,12 @@
  * The tables. Only texts, whole numbers and JSON texts, so that PostgreSQL can hold the same rows; times are milliseconds since 1970.
  * Nothing cascades: a lead and its history never vanish because another row did.
  */
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Answers, Context, Signals } from '../../widget/engine/input.ts';
 import type { FormStage } from '../../widget/engine/qualify.ts';
 import type { Score } from '../../widget/engine/scoring.ts';
+import type { Reason } from '../admission/reasons.ts';
 import type { Permission, Role } from '../auth/roles.ts';
 import type { LeadAnswers } from '../leads/merge.ts';
 import type { Stage } from '../leads/stages.ts';
@@ -128,9 +130,14 @@ export const submissions = sqliteTable(
     leadId: text('lead_id').references(() => leads.id),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
+    /** Why it looks as if no person had made it. */
+    reasons: json<readonly Reason[]>('reasons').default(sql`'[]'`),
+    /** Set aside: it makes no lead and no news until a person has released it. */
+    quarantined: flag('quarantined').notNull().default(sql`0`),
   },
   (table) => [
     index('submissions_lead').on(table.leadId),
+    index('submissions_quarantined').on(table.id).where(sql`quarantined = 1`),
     index('submissions_form').on(table.formId, table.id),
   ],
 );
@@ -180,6 +187,20 @@ export const consents = sqliteTable(
     at: integer('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.submissionId, table.field] })],
+);
+
+/** Addresses, and whole domains with an @ before them, of which nothing is ever set aside. */
+export const allowed = sqliteTable(
+  'allowed',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    entry: text('entry').notNull(),
+    by: text('by').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.entry] })],
 );
 
 /** What the world is to be told, written with what it tells of. */

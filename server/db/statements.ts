@@ -2,6 +2,7 @@
 import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { BaseSQLiteDatabase, SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
+  allowed,
   apiKeys,
   audit,
   consents,
@@ -38,6 +39,10 @@ export interface Values {
   archiveForm: { id: string; archivedAt: number };
   addSubmission: Row<typeof submissions>;
   changeSubmission: Row<typeof submissions> & { formerHash: string };
+  /** Fails where it was released already. */
+  releaseSubmission: Pick<Row<typeof submissions>, 'id' | 'leadId' | 'reply' | 'updatedAt'>;
+  addAllowed: Row<typeof allowed>;
+  removeAllowed: { workspaceId: string; entry: string };
   addLead: Row<typeof leads>;
   changeLead: Row<typeof leads> & { formerRevision: number };
   moveSubmissions: { from: string; to: string };
@@ -86,6 +91,8 @@ export const guards: ReadonlySet<keyof Values> = new Set([
   'goLive',
   'archiveForm',
   'changeSubmission',
+  'releaseSubmission',
+  'removeAllowed',
   'changeLead',
   'changePerson',
   'setPassword',
@@ -158,6 +165,16 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
           eq(submissions.bodyHash, slot('formerHash')),
         ),
       )
+      .prepare(),
+    releaseSubmission: orm
+      .update(submissions)
+      .set({ ...settings(submissions, ['leadId', 'reply', 'updatedAt']), quarantined: false })
+      .where(and(eq(submissions.id, slot('id')), eq(submissions.quarantined, true)))
+      .prepare(),
+    addAllowed: orm.insert(allowed).values(slots(allowed)).onConflictDoNothing().prepare(),
+    removeAllowed: orm
+      .delete(allowed)
+      .where(and(eq(allowed.workspaceId, slot('workspaceId')), eq(allowed.entry, slot('entry'))))
       .prepare(),
     addLead: orm.insert(leads).values(slots(leads)).prepare(),
     changeLead: orm

@@ -1,9 +1,10 @@
 /** Counts how far visitors get: numbers by day, never who. */
 import { z } from 'zod';
+import { admit } from '../admission/admit.ts';
 import { factory } from '../context.ts';
 import type { Write } from '../db/statements.ts';
-import { refuse, unknownForm } from '../problem.ts';
-import { invalid, parseJson, readBody } from '../submissions/parse.ts';
+import { type Refusal, refuse, unknownForm } from '../problem.ts';
+import { invalid, parseJson } from '../submissions/parse.ts';
 
 /** What is counted. Anything else is passed over, so that newer widgets may tell more. */
 export const counted = ['view', 'start', 'step', 'partial', 'submit', 'outcome', 'error'] as const;
@@ -28,18 +29,28 @@ export const Events = z
   })
   .meta({ id: 'Events' });
 
+export type Events = z.infer<typeof Events>;
+
+function parseEvents(text: string): Events | Refusal {
+  const json = parseJson(text);
+  if (!('value' in json)) return json;
+  const parsed = Events.safeParse(json.value);
+  return parsed.success ? parsed.data : invalid([badEvents]);
+}
+
 export const funnelRoutes = () =>
   factory.createApp().post('/events', async (c) => {
     const { store, versions, now } = c.var.deps;
-    const body = await readBody(c.req.raw);
-    if (!('text' in body)) return refuse(c, body);
-    const json = parseJson(body.text);
-    if (!('value' in json)) return refuse(c, json);
-    const parsed = Events.safeParse(json.value);
-    if (!parsed.success) return refuse(c, invalid([badEvents]));
-    const { form, version, events } = parsed.data;
-    const live = await versions.findLive(form);
-    const published = live && (await versions.find(form, version));
+    // The form is named in the body, so what is wrong with the body is told after the gate.
+    let parsed: ReturnType<typeof parseEvents> | undefined;
+    const admitted = await admit(c, (text) => {
+      parsed = parseEvents(text);
+      return 'events' in parsed ? parsed.form : undefined;
+    });
+    if (parsed && !('events' in parsed)) return refuse(c, parsed);
+    if (!('live' in admitted)) return refuse(c, admitted);
+    const { form, version, events } = parsed as Events;
+    const published = await versions.find(form, version);
     if (!published) return refuse(c, unknownForm);
 
     // Only steps that there are: what is counted cannot grow without end.

@@ -7,14 +7,16 @@ import { checkAnswer } from '../../widget/engine/answers.ts';
 import type { Field } from '../../widget/schema/form.ts';
 import type { Served } from '../../widget/served.ts';
 import { chooseLanguage } from '../../widget/wording/language.ts';
+import { admit } from '../admission/admit.ts';
+import { counting } from '../admission/limits.ts';
+import { weigh } from '../admission/weigh.ts';
 import { type Env, factory } from '../context.ts';
-import { refusedOrigin } from '../forms/origins.ts';
 import type { Published } from '../forms/versions.ts';
 import { speakForm } from '../forms/words.ts';
 import { notFound, type Refusal, refuse, unknownForm } from '../problem.ts';
 import { serveFolder } from '../site/files.ts';
 import { accept } from '../submissions/accept.ts';
-import { parseSubmission, readBody } from '../submissions/parse.ts';
+import { parseSubmission } from '../submissions/parse.ts';
 import { plainEnding, redirectOf } from './ending.ts';
 import { own, plainForm } from './form.ts';
 import { answerPage } from './page.ts';
@@ -51,6 +53,8 @@ const sorry = (c: Context<Env>, { status, detail, remedy }: Refusal) =>
     body: html`<h1>${detail}</h1>${remedy ? html`<p>${remedy}</p>` : ''}`,
   });
 
+const checkAddress = { remedy: 'Check the address.' };
+
 const wrongType: Refusal<415> = {
   status: 415,
   code: 'form_only',
@@ -68,7 +72,7 @@ export const plainRoutes = () => {
     })
     .get('/f/:form{[a-z0-9-]+}', async (c) => {
       const live = await c.var.deps.versions.findLive(c.req.param('form'));
-      if (!live) return sorry(c, { ...unknownForm, remedy: 'Check the address.' });
+      if (!live) return sorry(c, { ...unknownForm, ...checkAddress });
       const form = await spokenTo(c, live, c.req.query('lang'));
       const lang = `?lang=${encodeURIComponent(form.language)}`;
       return answerPage(c, {
@@ -83,15 +87,13 @@ ${plainForm(form, `/f/${form.id}`)}</noscript>`,
     })
     .post('/f/:form{[a-z0-9-]+}', async (c) => {
       const { deps } = c.var;
-      const live = await deps.versions.findLive(c.req.param('form'));
-      if (!live) return sorry(c, { ...unknownForm, remedy: 'Check the address.' });
       if (c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() !== formType)
         return refuse(c, wrongType);
-      const refused = refusedOrigin(c, live.form);
-      if (refused) return sorry(c, refused);
-      const body = await readBody(c.req.raw);
-      if (!('text' in body)) return sorry(c, body);
-      const posted = new URLSearchParams(body.text);
+      const admitted = await admit(c, () => c.req.param('form'));
+      if (!('live' in admitted))
+        return sorry(c, { ...admitted, ...(admitted === unknownForm && checkAddress) });
+      const { live, text, address } = admitted;
+      const posted = new URLSearchParams(text);
       // Scored by the version that was printed; one that never was is as good as none.
       const version = Number(posted.get(own.version));
       const printed = Number.isSafeInteger(version) && (await deps.versions.find(live.form.id, version));
@@ -111,7 +113,11 @@ ${plainForm(form, `/f/${form.id}`, { values: sent.values, problems, ...(notice &
 
       const parsed = parseSubmission(JSON.stringify(submissionOf(c, form, sent, deps.now())));
       if (!('submission' in parsed)) return again(422, new Map(), form.words.refused);
-      const accepted = await accept(deps, published, parsed.submission, form.language);
+      const accepted = await accept(deps, published, parsed.submission, {
+        language: form.language,
+        label: await weigh(deps, published.form, parsed.submission, address),
+        counted: counting(deps, live.form.id, address),
+      });
       if (!('reply' in accepted)) {
         if (accepted.status === 503) c.header('retry-after', '5');
         const problems = problemsOf(published, sent, accepted);
@@ -125,8 +131,8 @@ ${plainForm(form, `/f/${form.id}`, { values: sent.values, problems, ...(notice &
       ) as Parameters<typeof plainEnding>[2];
       const show = ending ?? form.outcomes.find(({ id }) => id === outcome)?.show;
       if (!show) throw new Error(`Form ${form.id} has no outcome ${outcome}`);
-      const address = redirectOf(show as never, answers);
-      if (address !== undefined) return c.redirect(address, 303);
+      const next = redirectOf(show as never, answers);
+      if (next !== undefined) return c.redirect(next, 303);
       return answerPage(c, {
         title: form.title,
         language: form.language,

@@ -3,6 +3,8 @@ import type { KeyObject } from 'node:crypto';
 import type { Signals } from '../../widget/engine/input.ts';
 import type { Judgement } from '../../widget/engine/qualify.ts';
 import { formLanguage } from '../../widget/schema/definition.ts';
+import type { Form } from '../../widget/schema/form.ts';
+import type { Label } from '../admission/reasons.ts';
 import type { Deps } from '../context.ts';
 import type { Write } from '../db/statements.ts';
 import { defaultWorkspace } from '../db/store.ts';
@@ -12,7 +14,7 @@ import { emailIn, emailKeyOf } from '../leads/person.ts';
 import { type Basis, type LeadRow, receive, type SubmissionRow } from '../leads/receive.ts';
 import { findTarget, type Target } from '../leads/target.ts';
 import { type Refusal, tryLater } from '../problem.ts';
-import { bindToken, findVisitor, knownFields } from '../visitors/known.ts';
+import { bindToken, findVisitor, knownFields, type Visitor } from '../visitors/known.ts';
 import { tokenFor } from '../visitors/tokens.ts';
 import { judgeSubmission } from './judge.ts';
 import { invalid, knownSignals, type Parsed } from './parse.ts';
@@ -21,6 +23,14 @@ import { type Reply, replyTo } from './reply.ts';
 import { completed, consentsIn } from './writes.ts';
 
 type Accepting = Pick<Deps, 'store' | 'versions' | 'now' | 'secret' | 'inTurn'>;
+
+/** How a submission came in. */
+export interface Arrival {
+  language: string | undefined;
+  label: Label;
+  /** What counts it, to be committed with it. */
+  counted: readonly Write[];
+}
 export type Accepted = { status: 200 | 201; reply: Reply } | Refusal;
 
 /** Somebody else may be quicker again and again, but not this often. */
@@ -30,9 +40,9 @@ export async function accept(
   deps: Accepting,
   published: Published,
   sent: Parsed,
-  language: string | undefined,
+  arrival: Arrival,
 ): Promise<Accepted> {
-  const attempt = () => tryToAccept(deps, published, sent, language);
+  const attempt = () => tryToAccept(deps, published, sent, arrival);
   const first = await attempt();
   if (first) return first;
   // A crowd on one lead would overtake each other time and again; those who lost once go one by one.
@@ -50,7 +60,7 @@ async function tryToAccept(
   deps: Accepting,
   published: Published,
   sent: Parsed,
-  asked: string | undefined,
+  { language: asked, label, counted }: Arrival,
 ): Promise<Accepted | undefined> {
   const { store, now, secret } = deps;
   const { form, version } = published;
@@ -74,23 +84,23 @@ async function tryToAccept(
   const complete = sent.status === 'complete';
   const language = asked ?? String(sent.context.language ?? formLanguage(form));
   const told = { id: sent.id, form, version, status: sent.status, language, ...judged };
-  const submission = rowOf(sent, { ...judged, known, signals, former, at, reply: replyTo(told) });
+  const submission = rowOf(sent, { ...judged, known, signals, former, at, label, reply: replyTo(told) });
 
   const writes: Write[] = [];
-  const lead = await receiveLead(deps, published, { submission, former, byToken: visitor?.lead }, writes);
-  if (complete && lead) {
+  // What is set aside touches no lead; whoever sent it is answered as everybody is.
+  const lead = label.quarantined
+    ? undefined
+    : await receiveLead(deps, published, { submission, former, byToken: visitor?.lead }, writes);
+  if (complete) {
     const fields = knownFields(form, submission.answers, lead, visitor);
     submission.reply = replyTo({ ...told, known: fields });
-    writes.push(
-      bindToken(form, tokenFor(secret, sent.id), { lead, fields }, at),
-      completed(submission, lead),
-    );
+    if (lead) writes.push(...tidings(form, submission, { lead, fields }, secret, at));
   }
   // The submission points to its lead, so it comes after it; and consents point to the submission.
   if (former) writes.push(['changeSubmission', { ...submission, formerHash: former.bodyHash }]);
   else writes.push(['addSubmission', submission]);
   if (former) writes.push(['clearConsents', { submissionId: sent.id }]);
-  writes.push(...consentsIn(form, submission, language));
+  writes.push(...consentsIn(form, submission, language), ...counted);
 
   if (!(await store.commit(writes))) return undefined;
   return { status: former ? 200 : 201, reply: withToken(submission, secret) };
@@ -103,13 +113,14 @@ interface Reached {
   signals: Signals;
   former: SubmissionRow | undefined;
   at: number;
+  label: Label;
   reply: Reply;
 }
 
 /** A submission as it is stored. Whatever the browser claimed of its verdict is only compared. */
 function rowOf(
   sent: Parsed,
-  { judgement, dropped, known, signals, former, at, reply }: Reached,
+  { judgement, dropped, known, signals, former, at, label, reply }: Reached,
 ): SubmissionRow {
   return {
     id: sent.id,
@@ -129,11 +140,24 @@ function rowOf(
     agrees: sent.verdict ? Number(isSame(sent.verdict, judgement)) : null,
     bodyHash: sent.hash,
     reply,
-    leadId: null,
+    leadId: former?.leadId ?? null,
     createdAt: former?.createdAt ?? at,
     updatedAt: at,
+    ...label,
   };
 }
+
+/** What follows from a complete submission of somebody: the browser is known by its token, and the world is told. */
+export const tidings = (
+  form: Form,
+  submission: SubmissionRow,
+  visitor: Visitor,
+  secret: KeyObject,
+  at: number,
+): Write[] => [
+  bindToken(form, tokenFor(secret, submission.id), visitor, at),
+  completed(submission, visitor.lead),
+];
 
 interface Arrived {
   submission: SubmissionRow;
@@ -142,8 +166,8 @@ interface Arrived {
 }
 
 /** Finds whose submission it is and what it changes; nobody yet, where somebody has only begun and gave no address. */
-async function receiveLead(
-  deps: Accepting,
+export async function receiveLead(
+  deps: Pick<Accepting, 'store' | 'versions'>,
   published: Published,
   { submission, former, byToken }: Arrived,
   writes: Write[],
@@ -174,7 +198,7 @@ const keyReused: Refusal = {
 
 /** The latest complete submission is what a lead is judged by; where there is none, the latest at all. */
 async function findBasis(
-  { versions }: Accepting,
+  { versions }: Pick<Accepting, 'versions'>,
   { published, submission }: { published: Published; submission: SubmissionRow },
   { target, absorbed }: Target,
 ): Promise<Basis> {

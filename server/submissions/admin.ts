@@ -28,6 +28,10 @@ export const SubmissionLine = z
     outcome: z.string(),
     score: Points,
     lead: z.string().nullable(),
+    reasons: z.array(z.string()).meta({ description: 'Why it looks as if no person had made it.' }),
+    quarantined: z
+      .boolean()
+      .meta({ description: 'Set aside: no lead and no news come of it until it is released.' }),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
@@ -81,6 +85,8 @@ const lineOf = (row: SubmissionRow): SubmissionLine => ({
   outcome: row.outcome,
   score: { total: row.score.total, dimensions: row.score.dimensions },
   lead: row.leadId,
+  reasons: [...row.reasons],
+  quarantined: row.quarantined,
   createdAt: iso(row.createdAt),
   updatedAt: iso(row.updatedAt),
 });

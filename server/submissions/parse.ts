@@ -33,6 +33,19 @@ export const Submission = z
       .optional()
       .catch(undefined)
       .meta({ description: 'Token of an earlier reply; one that is not valid is ignored.' }),
+    proof: z
+      .object({
+        token: z.string().max(200).optional().catch(undefined),
+        work: z.int().min(0).optional().catch(undefined),
+        trap: z.string().max(5000).optional().catch('?'),
+        ticket: z.string().max(4000).optional().catch(undefined),
+      })
+      .default({})
+      .catch({})
+      .meta({
+        description:
+          'What speaks for a person: the token of /v1/forms/ID/token, and what it asked for. Nothing is refused for want of it.',
+      }),
     verdict: z
       .object({ stage: z.string(), outcome: z.string(), score: z.number() })
       .optional()
@@ -126,7 +139,8 @@ export function parseSubmission(text: string): { submission: Parsed } | Refusal 
       })),
     );
   // The answers as they came: a schema's copy would pass over a key such as "__proto__" in silence.
-  const { answers } = json.value as Submission;
+  const { proof: _, ...claimed } = json.value as Submission;
+  const { answers } = claimed;
   if (Object.keys(answers).length > mostAnswers)
     return fault('/answers', `There are more than ${mostAnswers} answers.`, 'Send the answers of one form.');
   return {
@@ -134,7 +148,7 @@ export function parseSubmission(text: string): { submission: Parsed } | Refusal 
       ...parsed.data,
       answers,
       context: knownFacts(parsed.data.context),
-      hash: createHash('sha256').update(canonical(json.value)).digest('hex'),
+      hash: createHash('sha256').update(canonical(claimed)).digest('hex'),
     },
   };
 }

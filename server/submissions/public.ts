@@ -1,11 +1,13 @@
 /** What any browser may send: submissions, and 'I think this is a mistake'. */
+import { admit } from '../admission/admit.ts';
+import { counting } from '../admission/limits.ts';
+import { weigh } from '../admission/weigh.ts';
 import { factory } from '../context.ts';
-import { refusedOrigin } from '../forms/origins.ts';
 import { newId } from '../ids.ts';
 import { findLead } from '../leads/target.ts';
-import { notFound, refuse, tryLater, unknownForm } from '../problem.ts';
+import { notFound, refuse, tryLater } from '../problem.ts';
 import { accept } from './accept.ts';
-import { parseSubmission, readBody } from './parse.ts';
+import { parseSubmission } from './parse.ts';
 import { findSubmission } from './queries.ts';
 
 export const submissionRoutes = () =>
@@ -13,30 +15,34 @@ export const submissionRoutes = () =>
     .createApp()
     .post('/forms/:form/submissions', async (c) => {
       const { deps } = c.var;
-      const live = await deps.versions.findLive(c.req.param('form'));
-      if (!live) return refuse(c, unknownForm);
-      const refused = refusedOrigin(c, live.form);
-      if (refused) return refuse(c, refused);
-      const body = await readBody(c.req.raw);
-      if (!('text' in body)) return refuse(c, body);
-      const parsed = parseSubmission(body.text);
+      const admitted = await admit(c, () => c.req.param('form'));
+      if (!('live' in admitted)) return refuse(c, admitted);
+      const { live, text, address } = admitted;
+      const parsed = parseSubmission(text);
       if (!('submission' in parsed)) return refuse(c, parsed);
-      const published = await deps.versions.find(live.form.id, parsed.submission.version);
+      const { submission } = parsed;
+      const published = await deps.versions.find(live.form.id, submission.version);
       if (!published)
         return refuse(c, {
           status: 422,
           code: 'unknown_version',
-          detail: `This form has no version ${parsed.submission.version}.`,
+          detail: `This form has no version ${submission.version}.`,
           remedy: 'Send the version of the definition that was filled in.',
         });
 
-      const accepted = await accept(deps, published, parsed.submission, c.req.query('lang'));
+      const accepted = await accept(deps, published, submission, {
+        language: c.req.query('lang'),
+        label: await weigh(deps, published.form, submission, address),
+        counted: counting(deps, live.form.id, address),
+      });
       if (!('reply' in accepted)) return refuse(c, accepted);
       return c.json(accepted.reply, accepted.status);
     })
     .post('/forms/:form/submissions/:id/appeal', async (c) => {
       const { store, now } = c.var.deps;
       const { form, id } = c.req.param();
+      const admitted = await admit(c, () => form);
+      if (!('live' in admitted)) return refuse(c, admitted);
       for (let attempt = 0; attempt < 8; attempt += 1) {
         const submission = await findSubmission(store.orm, id);
         const lead = submission?.leadId ? await findLead(store.orm, submission.leadId) : undefined;

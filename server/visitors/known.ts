@@ -35,11 +35,11 @@ export async function findVisitor(
 export function knownFields(
   form: Form,
   answers: Answers,
-  lead: LeadRow,
+  lead: LeadRow | undefined,
   before: Visitor | undefined,
 ): string[] {
   // Somebody without an address who now gives one is the same person still.
-  const isSame = before && (before.lead.id === lead.id || before.lead.emailKey === null);
+  const isSame = before && (before.lead.id === lead?.id || before.lead.emailKey === null);
   const earlier = isSame ? before.fields : [];
   return form.steps
     .flatMap((step) => step.fields)

@@ -49,6 +49,7 @@ export async function openLocal(env: Record<string, string> = {}) {
     secret: createSecretKey(Buffer.from('a secret for tests only')),
     // Every look at the clock is a millisecond later, so that what comes later is told apart.
     now: () => ++clock.now,
+    ask: () => Promise.reject(new Error('no line')),
     log: (event) => {
       if (event.event === 'error') console.error(event.error);
     },

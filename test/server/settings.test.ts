@@ -10,6 +10,9 @@ test('without any variable there are settings to start with', () => {
     publicUrl: 'http://localhost:8787',
     apiKey: undefined,
     proxyHops: 0,
+    addressLimit: 30,
+    formLimit: 0,
+    turnstileSecret: undefined,
     formsDir: undefined,
     demo: false,
   });

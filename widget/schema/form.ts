@@ -273,6 +273,35 @@ const FormTest = z.strictObject({
 });
 export type FormTest = z.infer<typeof FormTest>;
 
+const Protect = z.strictObject({
+  work: z
+    .boolean()
+    .optional()
+    .meta({
+      description:
+        'Browsers do half a second of work while the form is filled in; a flood then costs its sender something.',
+      examples: [true],
+    }),
+  strict: z
+    .boolean()
+    .optional()
+    .meta({
+      description:
+        'Set every submission aside that shows any sign of a robot, also those sent without the widget or without JavaScript.',
+      examples: [false],
+    }),
+  turnstile: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({
+      description:
+        'Site key of Cloudflare Turnstile. Fetches a script from Cloudflare, which the page must allow; the server needs TURNSTILE_SECRET.',
+      examples: ['0x4AAAAAAA'],
+    }),
+});
+
 export const Form = z
   .strictObject({
     $schema: z
@@ -313,6 +342,11 @@ export const Form = z
         description: 'The steps, in this order.',
         examples: [[{ id: 'need', fields: [{ id: 'role', type: 'text', label: 'Your role' }] }]],
       }),
+    protect: Protect.optional().meta({
+      description:
+        'More against robots than is done anyway. What looks like one is set aside, never refused.',
+      examples: [{ work: true }],
+    }),
     signals: z
       .array(Signal)
       .max(100)

@@ -21,6 +21,8 @@ const deeds: Record<string, string> = {
   'form.publish': 'published a form',
   'form.archive': 'archived a form',
   'lead.stage': 'moved a lead',
+  'submission.release': 'released a submission',
+  'allowed.remove': 'took somebody off the list of those always let in',
 };
 
 /** A deed in words; one that a newer server knows by its name. */

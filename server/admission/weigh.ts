@@ -1,0 +1,55 @@
+/** Looks at a submission for signs that no person made it. Never refuses: it only says what it saw. */
+import { isDisposableEmailDomain } from 'disposable-email-domains-js';
+import { domainOf } from '../../widget/engine/email.ts';
+import type { Answers } from '../../widget/engine/input.ts';
+import type { Form } from '../../widget/schema/form.ts';
+import type { Deps } from '../context.ts';
+import { defaultWorkspace } from '../db/store.ts';
+import { emailIn } from '../leads/person.ts';
+import { isAllowed } from '../quarantine/queries.ts';
+import type { Parsed } from '../submissions/parse.ts';
+import { isMuchFor, isMuchFrom } from './limits.ts';
+import { type Label, labelOf, type Reason } from './reasons.ts';
+import { isWork, readToken, shortest } from './token.ts';
+import { isTicket } from './turnstile.ts';
+
+type Weighing = Pick<Deps, 'store' | 'settings' | 'now' | 'secret' | 'ask'>;
+
+export async function weigh(deps: Weighing, form: Form, sent: Parsed, address: string): Promise<Label> {
+  // What is half done makes no news; it is looked at when it is complete.
+  if (sent.status === 'partial') return labelOf(await floodIn(deps, form, address), false);
+  // Not looked through yet; but of an address no more is taken than a text.
+  const email = emailIn(form, sent.answers as Answers);
+  const reasons: Reason[] = [...proofIn(deps, form, sent), ...(await floodIn(deps, form, address))];
+  if (form.protect?.turnstile !== undefined && !(await isTicket(deps, sent.proof.ticket, address)))
+    reasons.push('no_ticket');
+  if (email !== undefined && isDisposableEmailDomain(domainOf(email) ?? '')) reasons.push('disposable');
+  const label = labelOf(reasons, form.protect?.strict === true);
+  const isKnown =
+    label.quarantined && email !== undefined && (await isAllowed(deps.store.orm, defaultWorkspace, email));
+  return isKnown ? { ...label, quarantined: false } : label;
+}
+
+/** What the browser's own proof tells. */
+function proofIn({ now, secret }: Weighing, form: Form, { id, proof }: Parsed): Reason[] {
+  const reasons: Reason[] = [];
+  if (proof.trap !== undefined && proof.trap !== '') reasons.push('trap');
+  const { token, work } = proof;
+  if (token === undefined) {
+    reasons.push('no_token');
+    if (form.protect?.work === true) reasons.push('no_work');
+    return reasons;
+  }
+  const at = readToken(secret, form.id, id, token);
+  if (at === undefined) reasons.push('bad_token');
+  else if (now() - at < shortest) reasons.push('too_fast');
+  if (form.protect?.work === true && (work === undefined || !isWork(token, work))) reasons.push('no_work');
+  return reasons;
+}
+
+async function floodIn(deps: Weighing, form: Form, address: string): Promise<Reason[]> {
+  const reasons: Reason[] = [];
+  if (await isMuchFrom(deps, address)) reasons.push('many_from_address');
+  if (await isMuchFor(deps, form.id)) reasons.push('many_for_form');
+  return reasons;
+}
