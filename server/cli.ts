@@ -10,6 +10,7 @@ import { fileOf } from './db/sqlite.ts';
 import { BadSetting, readSettings } from './env.ts';
 import { createVersions } from './forms/versions.ts';
 import { speakForm } from './forms/words.ts';
+import { envFile } from './ops/envFile.ts';
 import { plainForm } from './plain/form.ts';
 
 interface Command {
@@ -47,6 +48,11 @@ const commands: Record<string, Command> = {
         await store.close();
       }
     },
+  },
+  env: {
+    usage: 'env',
+    says: 'Prints every setting with what it is for, as a file to begin with: .env.example is this.',
+    run: async () => envFile().trimEnd(),
   },
   backup: {
     usage: 'backup [FILE]',
