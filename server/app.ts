@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { HTTPException } from 'hono/http-exception';
 import { openapiRoutes } from './api/openapi.ts';
+import { apiPageRoutes } from './api/page.ts';
 import { createAttempts } from './auth/attempts.ts';
 import { guard, sameSite } from './auth/guard.ts';
 import { sessionRoutes } from './auth/public.ts';
@@ -89,6 +90,7 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
     .route('/api', open)
     .route('/api', admin)
     .route('/', consoleRoutes())
+    .route('/', apiPageRoutes())
     .route('/', demoRoutes(deps.settings.demo));
 }
 
