@@ -27,9 +27,11 @@ RUN mkdir /data && chown node:node /data
 ENV NODE_ENV=production PORT=8787 DATABASE_URL=file:/data/qualiform.db
 USER node
 VOLUME /data
+# Whatever is kept beside the database is kept here too, also where that is a PostgreSQL.
+WORKDIR /data
 EXPOSE 8787
 # Finishes what is under way within ten seconds: "docker stop --time 20" leaves it that long.
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "server/main.ts"]
+CMD ["node", "/app/server/main.ts"]

@@ -1,5 +1,4 @@
 /** The whole server as one function from requests to answers; nothing listens here. */
-import path from 'node:path';
 import { HTTPException } from 'hono/http-exception';
 import { openapiRoutes } from './api/openapi.ts';
 import { apiPageRoutes } from './api/page.ts';
@@ -18,7 +17,8 @@ import { plainRoutes } from './plain/public.ts';
 import { refuse, tryLater } from './problem.ts';
 import { preflight, safeHeaders } from './site/headers.ts';
 import { consoleRoutes, demoRoutes, schemaRoutes } from './site/pages.ts';
-import { createScripts } from './site/scripts.ts';
+import { pinnedFolder } from './site/pinned.ts';
+import { createScripts, dist } from './site/scripts.ts';
 import { storedSubmissionRoutes } from './submissions/admin.ts';
 import { submissionRoutes } from './submissions/public.ts';
 import { createTurns } from './turns.ts';
@@ -27,8 +27,6 @@ import { createTurns } from './turns.ts';
 export interface Given extends Pick<Deps, 'store' | 'settings' | 'now' | 'log' | 'apiKey' | 'secret'> {
   health?: Health;
 }
-
-const dist = path.join(import.meta.dirname, '../dist');
 
 /**
  * Builds the app.
@@ -41,7 +39,7 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
   const deps: Deps = {
     ...given,
     versions: createVersions(given.store.orm),
-    scripts: createScripts(dist),
+    scripts: createScripts(dist, pinnedFolder(given.settings)),
     inTurn: createTurns(),
   };
   const attempts = createAttempts(deps.now);

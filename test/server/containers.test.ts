@@ -99,7 +99,8 @@ describe('the Dockerfile', () => {
 
   test('runs the server itself, as nobody in particular, and asks it to stop as it is used to', () => {
     const [program, file = ''] = JSON.parse(final('CMD')[0]?.words ?? '');
-    expect([program, file]).toEqual(['node', 'server/main.ts']);
+    expect([program, file]).toEqual(['node', '/app/server/main.ts']);
+    expect(final('WORKDIR').map(({ words }) => words)).toEqual(['/app', '/data']);
     expect(final('USER').at(-1)?.words).toBe('node');
     expect(final('STOPSIGNAL')[0]?.words).toBe('SIGTERM');
   });
@@ -173,7 +174,9 @@ describe('the systemd unit', () => {
     expect(readSettings(Object.fromEntries(set)).databaseUrl).toBe(
       `file:/var/lib/${values('StateDirectory')[0]}/qualiform.db`,
     );
-    expect(fs.existsSync(path.join(root, values('ExecStart')[0]?.split(' ')[1] ?? ''))).toBe(true);
+    expect(values('WorkingDirectory')).toEqual([`/var/lib/${values('StateDirectory')[0]}`]);
+    const file = path.relative('/opt/qualiform', values('ExecStart')[0]?.split(' ')[1] ?? '');
+    expect(fs.existsSync(path.join(root, file))).toBe(true);
   });
 
   test('lets the server finish, and may do little else', () => {
