@@ -1,6 +1,6 @@
 /** How benches print what they measured, and keep it for the page about scale. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Figures } from './scale.ts';
+import type { Figures } from './needs.ts';
 
 const file = new URL('../../demo/docs/figures.json', import.meta.url);
 

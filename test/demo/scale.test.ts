@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readFigures } from '../bench/figures.ts';
-import { type Figures, most, needs, readPage, scaleTable, withFigures } from '../bench/scale.ts';
+import { type Figures, most, needs } from '../bench/needs.ts';
+import { readPage, scaleTable, withFigures } from '../bench/scale.ts';
 
 const figures = readFigures();
 
