@@ -1,8 +1,8 @@
 /** The whole server as one function from requests to answers; nothing listens here. */
-import path from 'node:path';
 import { HTTPException } from 'hono/http-exception';
 import { admissionRoutes } from './admission/public.ts';
 import { openapiRoutes } from './api/openapi.ts';
+import { apiPageRoutes } from './api/page.ts';
 import { auditRoutes } from './audit/admin.ts';
 import { accountRoutes } from './auth/account.ts';
 import { guard, sameSite } from './auth/guard.ts';
@@ -22,7 +22,8 @@ import { refuse, tryLater } from './problem.ts';
 import { quarantineRoutes } from './quarantine/admin.ts';
 import { preflight, safeHeaders } from './site/headers.ts';
 import { consoleRoutes, demoRoutes, schemaRoutes } from './site/pages.ts';
-import { createScripts } from './site/scripts.ts';
+import { pinnedFolder } from './site/pinned.ts';
+import { createScripts, dist } from './site/scripts.ts';
 import { storedSubmissionRoutes } from './submissions/admin.ts';
 import { submissionRoutes } from './submissions/public.ts';
 import { createTurns } from './turns.ts';
@@ -32,8 +33,6 @@ export interface Given
   extends Pick<Deps, 'store' | 'settings' | 'now' | 'log' | 'ask' | 'apiKey' | 'secret'> {
   health?: Health;
 }
-
-const dist = path.join(import.meta.dirname, '../dist');
 
 /**
  * Builds the app.
@@ -46,7 +45,7 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
   const deps: Deps = {
     ...given,
     versions: createVersions(given.store.orm),
-    scripts: createScripts(dist),
+    scripts: createScripts(dist, pinnedFolder(given.settings)),
     inTurn: createTurns(),
   };
   const counts = createCounts();
@@ -96,6 +95,7 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
     .route('/api', open)
     .route('/api', admin)
     .route('/', consoleRoutes())
+    .route('/', apiPageRoutes())
     .route('/', demoRoutes(deps.settings.demo));
 }
 

@@ -109,6 +109,12 @@ export async function ensureBuilt() {
   });
 }
 
+/** Settings from `.env`, for those that the environment does not have. What runs in a container or a unit gets them from there. */
+export function readEnvFile() {
+  const file = path.join(root, '.env');
+  if (fs.existsSync(file)) process.loadEnvFile(file);
+}
+
 /** @param {string} mode */
 async function build(mode) {
   const vite = path.join(root, 'node_modules/vite/bin/vite.js');
@@ -215,6 +221,7 @@ if (fs.existsSync(script) && fs.realpathSync(script) === fileURLToPath(import.me
     if (!file) throw new Stop('Which file?', 'node server/boot.mjs FILE [ARGUMENTS]');
     await ensureNode();
     await ensureInstalled();
+    readEnvFile();
     process.argv.splice(1, 2, path.resolve(file));
     await import(pathToFileURL(path.resolve(file)).href);
   });

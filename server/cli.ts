@@ -1,16 +1,20 @@
 /**
  * The command line: `npm run qualiform -- COMMAND`. It reads the same settings as the server and may run beside it.
  */
+import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { backUp, restore } from './db/backup.ts';
 import { copyAll, NotEmpty } from './db/copy.ts';
 import { isPostgres, openStore } from './db/open.ts';
 import { fileOf } from './db/sqlite.ts';
-import { BadSetting, readSettings } from './env.ts';
-import { createVersions } from './forms/versions.ts';
+import { BadSetting, readSettings, type Settings } from './env.ts';
+import { createVersions, type Published } from './forms/versions.ts';
 import { speakForm } from './forms/words.ts';
+import { envFile } from './ops/envFile.ts';
 import { plainForm } from './plain/form.ts';
+import { pinnedTag, pinOf } from './site/pinned.ts';
+import { dist } from './site/scripts.ts';
 
 interface Command {
   usage: string;
@@ -31,22 +35,31 @@ const commands: Record<string, Command> = {
         options: { lang: { type: 'string' } },
         allowPositionals: true,
       });
-      const [id] = positionals;
-      if (id === undefined) throw new Misuse('Which form? npm run qualiform -- fallback crm-demo');
-      const settings = readSettings(process.env);
-      const store = await openStore(settings.databaseUrl, { beside: true });
-      try {
-        const live = await createVersions(store.orm).findLive(id);
-        if (!live)
-          throw new Misuse(
-            `There is no published form "${id}" in ${settings.databaseUrl}. Publish it first.`,
-          );
+      return withLive(positionals[0], 'fallback', async (live, { publicUrl }) => {
         const form = await speakForm(live, values.lang);
-        return String(await plainForm(form, `${settings.publicUrl}/f/${id}`));
-      } finally {
-        await store.close();
-      }
+        return String(await plainForm(form, `${publicUrl}/f/${form.id}`));
+      });
     },
+  },
+  snippet: {
+    usage: 'snippet FORM [--pinned]',
+    says: 'Prints the tag to paste. With --pinned it is one whose script never changes, and that browsers hold to its bytes.',
+    async run(words) {
+      const { values, positionals } = parseArgs({
+        args: words,
+        options: { pinned: { type: 'boolean' } },
+        allowPositionals: true,
+      });
+      return withLive(positionals[0], 'snippet', async ({ form: { id } }, settings) => {
+        if (!values.pinned) return `<script async src="${settings.publicUrl}/f/${id}.js"></script>`;
+        return pinnedTag(settings.publicUrl, id, pinOf(fs.readFileSync(path.join(dist, 'embed.js'))));
+      });
+    },
+  },
+  env: {
+    usage: 'env',
+    says: 'Prints every setting with what it is for, as a file to begin with: .env.example is this.',
+    run: async () => envFile().trimEnd(),
   },
   backup: {
     usage: 'backup [FILE]',
@@ -99,6 +112,24 @@ const commands: Record<string, Command> = {
     },
   },
 };
+
+/** Does something with a published form, beside a server that may be running. */
+async function withLive(
+  id: string | undefined,
+  name: string,
+  print: (live: Published, settings: Settings) => Promise<string>,
+): Promise<string> {
+  if (id === undefined) throw new Misuse(`Which form? npm run qualiform -- ${name} crm-demo`);
+  const settings = readSettings(process.env);
+  const store = await openStore(settings.databaseUrl, { beside: true });
+  try {
+    const live = await createVersions(store.orm).findLive(id);
+    if (live) return await print(live, settings);
+    throw new Misuse(`There is no published form "${id}" in ${settings.databaseUrl}. Publish it first.`);
+  } finally {
+    await store.close();
+  }
+}
 
 /** The SQLite file of the settings. With PostgreSQL its own tools do this better. */
 function ownFile(instead: string): string {

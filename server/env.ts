@@ -5,44 +5,96 @@ import { z } from 'zod';
 /** Below this a key can be guessed; it is taken all the same, and said so at the start. */
 export const shortestKey = 16;
 
-const Environment = z.object({
+/** One row a setting. Its description is what `.env.example` says; the first example stands where there is no default. */
+export const Environment = z.object({
   PORT: z.coerce
     .number('must be a port number')
     .int('must be a port number')
     .min(0)
     .max(65535, 'must be 65535 at most')
-    .default(8787),
-  HOST: z.string().optional(),
+    .default(8787)
+    .meta({ description: 'Where it listens; 0 lets the system choose.' }),
+  HOST: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'The address that it listens on, all of them unless set. Behind a proxy on the same machine:',
+      examples: ['127.0.0.1'],
+    }),
   DATABASE_URL: z
     .string()
     .regex(
       /^(file:.|postgres(ql)?:\/\/.)/,
       'must be file:PATH, for example file:data/qualiform.db, or postgres://…',
     )
-    .default('file:data/qualiform.db'),
+    .default('file:data/qualiform.db')
+    .meta({
+      description: 'One SQLite file, or one PostgreSQL for several servers.',
+      examples: ['postgres://qualiform:secret@db.internal/qualiform'],
+    }),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://forms.acme.com' })
-    .optional(),
-  QUALIFORM_API_KEY: z.string().optional(),
+    .optional()
+    .meta({
+      description: 'Its address as visitors see it, http://localhost:PORT unless set.',
+      examples: ['https://forms.example.com'],
+    }),
+  QUALIFORM_API_KEY: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'Signs in to the console and to the API. Unless set, one is made at the first start and kept beside the database; with PostgreSQL it must be set. "openssl rand -hex 24" makes a good one.',
+      // Empty, for a key that stands here would be everybody's.
+      examples: [''],
+    }),
   TRUSTED_PROXY_HOPS: z.coerce
     .number('must be the number of proxies in front')
     .int('must be a whole number')
     .min(0)
     .max(10)
-    .default(0),
+    .default(0)
+    .meta({
+      description:
+        'How many proxies stand in front: so far X-Forwarded-For is believed. Behind a proxy this must be set, or all visitors share one address.',
+      examples: [1],
+    }),
   ADDRESS_LIMIT: z.coerce
     .number('must be a number of submissions')
     .int('must be a whole number')
     .min(0)
-    .default(30),
+    .default(30)
+    .meta({
+      description:
+        'Submissions from one address in ten minutes, beyond which they are set aside, and refused for a while beyond ten times as many; 0 for no limit.',
+      examples: [100],
+    }),
   FORM_LIMIT: z.coerce
     .number('must be a number of submissions')
     .int('must be a whole number')
     .min(0)
-    .default(0),
-  TURNSTILE_SECRET: z.string().optional(),
-  FORMS_DIR: z.string().min(1).optional(),
-  DEMO: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
+    .default(0)
+    .meta({
+      description: 'Submissions to one form in a minute, beyond which they are set aside; 0 for no limit.',
+      examples: [600],
+    }),
+  TURNSTILE_SECRET: z
+    .string()
+    .optional()
+    .meta({
+      description: 'The secret of Cloudflare Turnstile, for forms that ask for its ticket.',
+      examples: ['0x4AAAAAAA…'],
+    }),
+  FORMS_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'A folder of forms to publish.', examples: ['forms'] }),
+  DEMO: z
+    .enum(['0', '1'], 'must be 1 or 0')
+    .default('0')
+    .meta({ description: '1 for the demo businesses, which "npm start" has unless this is 0.' }),
 });
 
 export interface Settings {

@@ -14,6 +14,8 @@ import { publish } from './forms/publish.ts';
 import { hasForms } from './forms/queries.ts';
 import { timeOf } from './ids.ts';
 import { logLine, logTrouble, silent } from './log.ts';
+import { keepPinned, pinnedFolder } from './site/pinned.ts';
+import { dist } from './site/scripts.ts';
 import { secretFrom } from './visitors/tokens.ts';
 
 /** A slow sender may not keep a connection for ever. */
@@ -40,6 +42,9 @@ async function start(): Promise<void> {
   const apiKey = settings.apiKey ?? keyFromFile(dataFolder(settings));
   const store = await openStore(settings.databaseUrl);
   const health = { ready: false };
+  await keepPinned(dist, pinnedFolder(settings)).catch(({ message }: Error) =>
+    console.warn(`Tags that are pinned to this version will not outlive it: ${message}`),
+  );
 
   let app: App | undefined;
   const server = createAdaptorServer({

@@ -54,6 +54,8 @@ export function refuse<S extends ContentfulStatusCode, M extends object = object
   more?: M,
 ) {
   if (status === 503) c.header('retry-after', retryAfter);
+  // What is wrong now may be right in a moment, and no cache between shall keep saying otherwise.
+  c.header('cache-control', 'no-store');
   const body = {
     type: `urn:qualiform:problem:${code}`,
     title: titleOf(code),

@@ -5,7 +5,7 @@ import type { FormElement } from './element.ts';
 import type { Served } from './served.ts';
 
 /** Ends of our addresses: what stands before them is the server's. */
-const ends = /\/(embed|f\/[\w-]+)\.js([?#].*)?$/;
+const ends = /\/(embed(\.\w+)?|f\/[\w-]+)\.js([?#].*)?$/;
 
 /**
  * The tag of the running script. The getter is read off the prototype, since `<img name="currentScript">` hides it. Module

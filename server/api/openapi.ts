@@ -3,7 +3,8 @@ import { type ZodType, z } from 'zod';
 import { factory } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { type Packed, pack, quality, send } from '../site/packed.ts';
-import { type Operation, operations } from './operations.ts';
+import { type Operation, operations, problemsOf } from './operations.ts';
+import { inPath, statusWords } from './words.ts';
 
 /** Schemas with an id of their own become components; everything else stands where it is used. */
 function schemaOf(schema: ZodType, io: 'input' | 'output', components: Record<string, object>): object {
@@ -24,13 +25,19 @@ const pointed = (schema: object): object =>
   );
 
 const json = (schema: object) => ({ 'application/json': { schema } });
+const problem = (schema: object) => ({ 'application/problem+json': { schema } });
+
+/** The same operation has the same name for as long as its address is the same. */
+export const nameOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string =>
+  [method, ...(path.match(/[A-Za-z0-9]+/g) ?? [])].join('-');
 
 function describeOperation(operation: Operation, components: Record<string, object>): object {
-  const { method, path, summary, open, query, body, answers, problems = [], refusals = {} } = operation;
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+  const { path, summary, open, query, body, answers, type, tagged, refusals = {} } = operation;
+  const inAddress = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     name,
     in: 'path',
     required: true,
+    ...(inPath[name] && { description: inPath[name] }),
     schema: { type: 'string' },
   }));
   const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
@@ -39,32 +46,36 @@ function describeOperation(operation: Operation, components: Record<string, obje
     required: false,
     schema: schemaOf(schema as ZodType, 'input', components),
   }));
-  const refused = [...problems, ...(open ? [] : [401, 403, 429]), ...(open || method === 'get' ? [] : [415])];
   return {
+    operationId: nameOf(operation),
     summary,
     security: open ? [] : [{ key: [] }, { session: [] }],
-    parameters: [...inPath, ...inQuery],
+    parameters: [...inAddress, ...inQuery],
     ...(body && { requestBody: { required: true, content: json(schemaOf(body, 'input', components)) } }),
     responses: {
       ...Object.fromEntries(
-        Object.entries(answers).map(([status, schema]) => [
-          status,
-          { description: 'As asked', content: json(schemaOf(schema, 'output', components)) },
-        ]),
+        Object.entries(answers).map(([status, schema]) => {
+          const shape = schemaOf(schema, 'output', components);
+          return [
+            status,
+            {
+              description: statusWords[Number(status)],
+              content: type ? { [type]: { schema: shape } } : json(shape),
+            },
+          ];
+        }),
       ),
+      ...(tagged && { 304: { description: statusWords[304] } }),
       ...Object.fromEntries(
-        refused.map((status) => [
+        problemsOf(operation).map((status) => [
           status,
           {
-            description: 'Refused',
-            content: {
-              'application/problem+json': {
-                schema: schemaOf(refusals[status] ?? Problem, 'output', components),
-              },
-            },
+            description: statusWords[status],
+            content: problem(schemaOf(refusals[status] ?? Problem, 'output', components)),
           },
         ]),
       ),
+      default: { description: statusWords[500], content: problem(schemaOf(Problem, 'output', components)) },
     },
   };
 }

@@ -29,10 +29,31 @@ export interface Operation {
   body?: ZodType;
   /** Answers that are no errors, by status. */
   answers: Record<number, ZodType>;
-  /** Statuses of the problems that are to be expected. */
+  /** What the answers come as, where that is not JSON. */
+  type?: string;
+  /** Whether it comes with an ETag, and is not sent again to who has it. */
+  tagged?: boolean;
+  /** Whether nothing is read or stored for it, so that no trouble with storage can come of it. */
+  fixed?: boolean;
+  /** Statuses of the problems that are its own; those that many have are added by `problemsOf`. */
   problems?: number[];
   /** Problems that tell more than others do, by status. */
   refusals?: Record<number, ZodType>;
+}
+
+/**
+ * Statuses of every problem that an operation may answer: its own, and those of what stands before it. 500, which nobody should
+ * ever see, may come from any.
+ */
+export function problemsOf({ method, path, open, body, fixed, problems = [] }: Operation): number[] {
+  const all = [
+    ...problems,
+    ...(open ? [] : [401, 403, 429]),
+    ...(path.startsWith('/api/') && method !== 'get' ? [403, 415] : []),
+    ...(body ? [400] : []),
+    ...(fixed ? [] : [503]),
+  ];
+  return [...new Set(all)].sort((a, b) => a - b);
 }
 
 const Id = z.object({ id: z.string() });
@@ -52,6 +73,7 @@ export const operations: Operation[] = [
     summary: "A published form in one language, with the widget's words",
     open: true,
     query: Language,
+    tagged: true,
     answers: { 200: Definition },
     problems: [403, 404],
   },
@@ -67,8 +89,9 @@ export const operations: Operation[] = [
   {
     method: 'get',
     path: '/v1/forms/{form}/{version}/images/{field}/{option}',
-    summary: 'The picture of an option, as image/webp or whatever it is',
+    summary: 'The picture of an option',
     open: true,
+    type: 'image/*',
     answers: { 200: z.string().meta({ description: 'The bytes of the picture.' }) },
     problems: [404],
   },
@@ -80,7 +103,7 @@ export const operations: Operation[] = [
     query: Language,
     body: Submission,
     answers: { 200: Reply, 201: Reply },
-    problems: [400, 403, 404, 413, 422, 429, 503],
+    problems: [403, 404, 413, 422, 429],
   },
   {
     method: 'post',
@@ -97,13 +120,15 @@ export const operations: Operation[] = [
     open: true,
     body: Events,
     answers: { 202: z.object({}) },
-    problems: [400, 403, 404, 413, 422, 429],
+    problems: [403, 404, 413, 422, 429],
   },
   {
     method: 'get',
     path: '/api/openapi.json',
-    summary: 'This document',
+    summary: 'This description for programs, as OpenAPI 3.1',
     open: true,
+    fixed: true,
+    tagged: true,
     answers: { 200: z.record(z.string(), z.unknown()) },
   },
   {

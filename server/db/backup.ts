@@ -25,7 +25,8 @@ export async function backUp(file: string, target: string): Promise<Counts> {
     return counts;
   } finally {
     source.close();
-    fs.rmSync(fresh, { force: true });
+    // Looking at the copy has made the two that stand beside a database.
+    for (const end of ['', '-wal', '-shm']) fs.rmSync(fresh + end, { force: true });
   }
 }
 

@@ -5,8 +5,10 @@ import { send } from '../site/packed.ts';
 import { imageOf } from './images.ts';
 import { refusedOrigin } from './origins.ts';
 
-const formCache = 'public, max-age=60, stale-while-revalidate=86400';
-const scriptCache = 'public, max-age=300, stale-while-revalidate=86400';
+/** Soon asked for anew, and good for a day where the server is slow to answer or cannot. */
+const late = 'stale-while-revalidate=86400, stale-if-error=86400';
+const formCache = `public, max-age=60, ${late}`;
+const scriptCache = `public, max-age=300, ${late}`;
 /** For what its address names for good: parts by their content, pictures by their version. */
 const foreverCache = 'public, max-age=31536000, immutable';
 
@@ -45,6 +47,10 @@ export const scriptRoutes = () =>
     .get('/embed.js', async (c) => {
       const script = await c.var.deps.scripts.built('embed.js');
       return script ? send(c, script, scriptCache) : refuse(c, notBuilt);
+    })
+    .get('/:file{embed\\.[0-9a-f]{16}\\.js}', async (c) => {
+      const script = await c.var.deps.scripts.pinned(c.req.param('file'));
+      return script ? send(c, script, foreverCache) : refuse(c, notFound('script'));
     })
     .get('/lazy/:file{[a-z0-9-]+\\.js}', async (c) => {
       const part = await c.var.deps.scripts.part(c.req.param('file'));

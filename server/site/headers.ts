@@ -24,7 +24,7 @@ const isPublic = (path: string) =>
   path.startsWith('/f/') ||
   path.startsWith('/lazy/') ||
   path.startsWith('/schema/') ||
-  path === '/embed.js' ||
+  /^\/embed\.(\w+\.)?js$/.test(path) ||
   path === '/embed.d.ts';
 
 const isDemo = (path: string) => path === '/' || path.startsWith('/demo/');

@@ -8,6 +8,7 @@ import type { Published } from '../forms/versions.ts';
 import { speakForm } from '../forms/words.ts';
 import { Lru } from '../lru.ts';
 import { type Packed, pack, quality } from './packed.ts';
+import { pinOf } from './pinned.ts';
 
 export interface Scripts {
   /** A file of the build, such as `embed.js`; nothing before it is built. */
@@ -17,6 +18,8 @@ export interface Scripts {
    * place: a script that a browser keeps from before must still find the rest.
    */
   part(name: string): Promise<{ packed: Packed; isExact: boolean } | undefined>;
+  /** `embed.js` by the name of its pin: of this build, or of a former one that was kept. Its bytes are those it was named for. */
+  pinned(name: string): Promise<Packed | undefined>;
   definition(published: Published, language: string | undefined): Promise<Packed>;
   /** Script, style, form and first question: all that stands before the first question, in one request. */
   together(published: Published, language: string | undefined): Promise<Packed | undefined>;
@@ -25,24 +28,28 @@ export interface Scripts {
 export const scriptType = 'text/javascript; charset=utf-8';
 const mostKept = 500;
 
-export function createScripts(dist: string): Scripts {
+/** Where the build is. */
+export const dist = path.join(import.meta.dirname, '../../dist');
+
+/** `kept` is the folder that former builds' scripts are kept in. */
+export function createScripts(dist: string, kept?: string): Scripts {
   const files = new Map<string, { changed: number; source: Promise<Buffer>; packed: Promise<Packed> }>();
-  const kept = new Lru<string, Promise<Packed>>(mostKept);
+  const made = new Lru<string, Promise<Packed>>(mostKept);
 
   /** Reads a file again only when it was built again. */
-  async function file(name: string) {
-    const full = path.join(dist, name);
+  async function file(name: string, folder = dist) {
+    const full = path.join(folder, name);
     const changed = await fs.stat(full).then(
       (stat) => stat.mtimeMs,
       () => undefined,
     );
     if (changed === undefined) return undefined;
-    const known = files.get(name);
+    const known = files.get(full);
     if (known?.changed === changed) return known;
     const source = fs.readFile(full);
     const packed = source.then((text) => pack(text, scriptType, quality.file));
     const read = { changed, source, packed };
-    files.set(name, read);
+    files.set(full, read);
     return read;
   }
 
@@ -54,12 +61,12 @@ export function createScripts(dist: string): Scripts {
   }
 
   function once(key: string, make: () => Promise<Packed>): Promise<Packed> {
-    const known = kept.get(key);
+    const known = made.get(key);
     if (known) return known;
-    const made = make();
-    kept.set(key, made);
-    made.catch(() => kept.delete(key));
-    return made;
+    const making = make();
+    made.set(key, making);
+    making.catch(() => made.delete(key));
+    return making;
   }
 
   return {
@@ -70,6 +77,11 @@ export function createScripts(dist: string): Scripts {
       const now = await successor(name);
       const found = now === undefined ? undefined : await file(`lazy/${now}`);
       return found && { packed: await found.packed, isExact: false };
+    },
+    async pinned(name) {
+      const places = [await file('embed.js'), kept === undefined ? undefined : await file(name, kept)];
+      for (const place of places) if (place && pinOf(await place.source).name === name) return place.packed;
+      return undefined;
     },
     async definition(published, language) {
       const served = await speakForm(published, language);

@@ -12,7 +12,7 @@ import { type Change, changedCopy } from '../faults/changed.ts';
 import { findPostgres, startPostgres } from '../postgres/postgres.ts';
 import { demo } from '../server/forms.ts';
 import { type StartOptions, startServer } from '../server/start.ts';
-import { median, table } from './figures.ts';
+import { keepMeasured, median, table } from './figures.ts';
 
 const rounds = 5;
 const seconds = 3;
@@ -53,14 +53,21 @@ async function floor(): Promise<Target> {
   };
 }
 
-async function load({ url }: Target, during = seconds): Promise<Measured> {
-  const words = [path.join(import.meta.dirname, 'load.ts'), url, String(during), String(connections)];
+export async function load(
+  { url }: Pick<Target, 'url'>,
+  during = seconds,
+  what = 'submissions',
+): Promise<Measured> {
+  const words = [path.join(import.meta.dirname, 'load.ts'), url, String(during), String(connections), what];
   const { stdout } = await execute(process.execPath, words);
   return JSON.parse(stdout) as Measured;
 }
 
-/** Measures these in turn; the first is what the others are compared with. */
-async function compare(title: string, targets: Record<string, Target>): Promise<void> {
+/** Measures these in turn; the first is what the others are compared with. Gives the medians of the last. */
+async function compare(
+  title: string,
+  targets: Record<string, Target>,
+): Promise<{ perSecond: number; p99: number }> {
   const seen = new Map<string, Measured[]>(Object.keys(targets).map((name) => [name, []]));
   for (let round = -1; round < rounds; round += 1)
     for (const [name, target] of Object.entries(targets)) {
@@ -87,6 +94,11 @@ async function compare(title: string, targets: Record<string, Target>): Promise<
     rows,
   );
   await Promise.all(Object.values(targets).map(({ stop }) => stop()));
+  const last = [...seen.values()].at(-1) ?? [];
+  return {
+    perSecond: Math.round(median(last.map(({ perSecond }) => perSecond))),
+    p99: Math.round(median(last.map(({ p99 }) => p99))),
+  };
 }
 
 const oneEach: Change = {
@@ -103,16 +115,18 @@ const oneByOne: Change = {
   ],
 };
 
-export async function run(): Promise<void> {
+/** With `keep` the scale page's figures are what was measured now. */
+export async function run(keep = false): Promise<void> {
   const copies = [oneEach, oneByOne].map(changedCopy);
   const [alone = '', apart = ''] = copies;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qualiform-'));
   try {
-    await compare('SQLite, synchronous=FULL', {
+    const sqlite = await compare('SQLite, synchronous=FULL', {
       'the same Hono, parsing and validating only': await floor(),
-      'one commit a turn': await product(),
       'one commit each': await product({ root: alone }),
+      'one commit a turn': await product(),
     });
+    if (keep) keepMeasured({ sqlite });
 
     const shim = path.join(folder, 'slowsync.so');
     const source = path.join(import.meta.dirname, 'slowsync.c');
@@ -127,10 +141,11 @@ export async function run(): Promise<void> {
     if (!bin) return console.log('\nNo PostgreSQL is here: not measured.');
     const databases = [await startPostgres(bin), await startPostgres(bin)];
     const on = (index: number) => ({ env: { DATABASE_URL: databases[index]?.url } });
-    await compare('PostgreSQL', {
+    const postgres = await compare('PostgreSQL', {
       'a round trip each': await product({ root: apart, ...on(0) }),
       'one round trip': await product(on(1)),
     });
+    if (keep) keepMeasured({ postgres });
     for (const database of databases) await database.stop();
   } finally {
     for (const each of [...copies, folder]) fs.rmSync(each, { recursive: true, force: true });

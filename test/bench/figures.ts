@@ -1,4 +1,17 @@
-/** How benches print what they measured. */
+/** How benches print what they measured, and keep it for the page about scale. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Figures } from './needs.ts';
+
+const file = new URL('../../demo/docs/figures.json', import.meta.url);
+
+export const readFigures = (): Figures => JSON.parse(readFileSync(file, 'utf8')) as Figures;
+
+/** Puts what was measured in the place of what was measured before. */
+export function keepMeasured(measured: Partial<Figures['measured']>): void {
+  const figures = readFigures();
+  figures.measured = { ...figures.measured, ...measured };
+  writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
+}
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

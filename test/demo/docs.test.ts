@@ -1,5 +1,5 @@
 /** The guides under demo/docs keep to the product: their example works, and their tables are complete. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSettings } from '../../server/env.ts';
@@ -28,6 +28,21 @@ test('the page of all looks has the ready themes as the source has them', () => 
   expect(JSON.parse(read('../looks/themes.json'))).toEqual(
     Object.fromEntries(presetNames.map((name) => [name, writtenOut(name)])),
   );
+});
+
+test('every guide leads to every other by the same row of links, and says which one it is', () => {
+  const names = readdirSync(path.resolve(import.meta.dirname, '../../demo/docs')).filter((name) =>
+    name.endsWith('.html'),
+  );
+  const rowOf = (page: string) => /<header>([\s\S]*?)<\/header>/.exec(page)?.[1] ?? '';
+  const [row = ''] = names.map((name) => rowOf(read(name)).replace(' aria-current="page"', ''));
+  for (const name of names) {
+    expect(rowOf(read(name)).replace(' aria-current="page"', '')).toBe(row);
+    if (name !== 'index.html') expect(rowOf(read(name))).toContain(`<a href="${name}" aria-current="page">`);
+  }
+  // One is made by the server.
+  const page = readFileSync(path.resolve(import.meta.dirname, '../../server/api/page.ts'), 'utf8');
+  expect(rowOf(page).replace(' aria-current="page"', '')).toBe(row);
 });
 
 describe('the guide to the form language', () => {

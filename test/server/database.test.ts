@@ -170,6 +170,7 @@ test('a backup is taken while the server writes, is checked, and is what comes b
   const copy = path.join(server.folder, 'copies/one.db');
   const counts = await backUp(file, copy);
   expect(counts.get('submissions')).toBe(1);
+  expect(fs.readdirSync(path.dirname(copy))).toEqual(['one.db']);
   await server.submit('demo', submission(answers.mql));
   expect(() => restore(copy, file, 7)).toThrow('in use by another Qualiform server');
   await expect(backUp(file, copy)).rejects.toThrow('exists already');

@@ -13,6 +13,7 @@ import type { Reply } from '../../server/submissions/reply.ts';
 import type { Form } from '../../widget/schema/form.ts';
 import { openTestStore } from './stores.ts';
 import { type Body, submission } from './submission.ts';
+import { expectTold } from './told.ts';
 
 // Every acknowledged write waits for the disk, which other tests keep busy.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
@@ -54,6 +55,13 @@ export async function openLocal(env: Record<string, string> = {}) {
       if (event.event === 'error') console.error(event.error);
     },
   });
+  // Whatever a test is about: what it is answered is what the description of the API tells of.
+  const { request } = app;
+  app.request = async (input, init, ...more) => {
+    const response = await request(input, init, ...more);
+    expectTold(init?.method ?? 'GET', String(input), response.status);
+    return response;
+  };
   const close = async () => {
     await store.close();
     fs.rmSync(folder, { recursive: true, force: true });

@@ -128,7 +128,9 @@ test('a browser gets the definition in its language, with the widget’s words, 
   await publish({ ...demo, note: 'For us alone', tests: [] });
   const { status, headers, body } = await ask<Record<string, unknown>>('/v1/forms/demo?lang=pl');
   expect(status).toBe(200);
-  expect(headers.get('cache-control')).toBe('public, max-age=60, stale-while-revalidate=86400');
+  expect(headers.get('cache-control')).toBe(
+    'public, max-age=60, stale-while-revalidate=86400, stale-if-error=86400',
+  );
   expect(headers.get('vary')).toBe('accept-encoding');
   expect(Object.keys(body).sort()).toEqual([
     'id',

@@ -7,7 +7,7 @@ import type { Patient } from './finding.ts';
 
 /** Where a tag's address may stand that something on the page has put away. */
 const places = ['src', 'data-src', 'data-cmp-src', 'data-uc-src', 'data-rocketsrc', 'data-blocked-src'];
-const ours = /^(.*)\/(?:embed|f\/([\w-]+))\.js([?#].*)?$/;
+const ours = /^(.*)\/(?:embed(?:\.\w+)?|f\/([\w-]+))\.js([?#].*)?$/;
 
 /** The address that a tag has, or had before something held it back. */
 export function addressOf(tag: HTMLScriptElement): { server: string; form: string } | undefined {

@@ -6,11 +6,13 @@ import { buffered } from './looks.ts';
 export const weigh: Check = async (patients) => {
   const servers = [...new Set(patients.map(({ server }) => server))];
   const ours = (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(({ name }) =>
-    servers.some((server) => name.startsWith(`${server}/`) && /\/(embed\.js|f\/|lazy\/|v1\/)/.test(name)),
+    servers.some(
+      (server) => name.startsWith(`${server}/`) && /\/(embed\.(\w+\.)?js|f\/|lazy\/|v1\/)/.test(name),
+    ),
   );
   if (ours.length === 0) return [];
   const bytes = ours.reduce((sum, { transferSize }) => sum + transferSize, 0);
-  const script = ours.find(({ name }) => /\/(embed|f\/[\w-]+)\.js/.test(name));
+  const script = ours.find(({ name }) => /\/(embed(\.\w+)?|f\/[\w-]+)\.js/.test(name));
   const long = (await buffered('longtask')).length;
   const cached = ours.filter(({ transferSize }) => transferSize === 0).length;
   return [
