@@ -33,6 +33,7 @@ const contract = [
   'cases',
   'agreement',
   'signing',
+  'admission',
   'roles',
 ];
 const contractOn = (name: string, more: object = {}) => ({

@@ -35,7 +35,7 @@ export function openDraft(keep: Keep, form: Served, now: () => number): StoreDep
 
 /** Anything may stand in storage: takes what has the right kind and leaves the rest. */
 function draftOf(found: Record<string, unknown>, form: Served): Draft | undefined {
-  const { id, step, values, context, signals } = found;
+  const { id, step, values, context, signals, proof } = found;
   if (!isId(id) || typeof step !== 'string' || !isRecord(values)) return undefined;
   const fields = fieldsOf(form);
   // What the visitor can still mend is kept as it was typed.
@@ -47,6 +47,7 @@ function draftOf(found: Record<string, unknown>, form: Served): Draft | undefine
   return {
     id,
     step,
+    proof,
     values: pick(values, fields.keys(), holds),
     context: pick(context, Object.keys(context ?? {}), (value, name) => typeof value === contextType(name)),
     signals: pick(

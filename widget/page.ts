@@ -14,6 +14,7 @@ import { type Join, openKeep } from './keep.ts';
 import { joinMemories, openMemory } from './memory.ts';
 import type { MountDeps } from './mount.tsx';
 import { queryOf, readPrefill } from './prefill.ts';
+import { openProof, type Provers } from './proof.ts';
 import { createQueue } from './queue.ts';
 import { type Room, roomKey } from './room.ts';
 import type { Served } from './served.ts';
@@ -25,7 +26,7 @@ import type { World } from './world.ts';
 type Keeping = Pick<Options, 'persist' | 'consent'>;
 
 /** Parts that the page itself asks for, beside those of the view. */
-interface Parts {
+interface Parts extends Provers {
   bridges: Bridges;
   shell: typeof import('./lazy/shell.ts');
   doctor: Doctor;
@@ -160,11 +161,23 @@ export function openPage(world: World) {
       const { keep, queue, facts } = shelfOf(options);
       const behaviour = behaviourOf(form, options);
       const memory = openMemory(keep, form, now);
-      const url = `${server}/v1/forms/${form.id}/submissions`;
+      const address = `${server}/v1/forms/${form.id}`;
+      const url = `${address}/submissions`;
+      const proof = openProof(world, address, load);
+      const draft = openDraft(keep, form, now);
       return {
         newId: world.newId,
         freeze: () => ({ context: { ...facts(), language: form.language }, signals: behaviour.ages() }),
-        draft: openDraft(keep, form, now),
+        draft: {
+          ...draft,
+          load() {
+            const found = draft.load();
+            if (found) proof.resume(found.id, found.proof);
+            return found;
+          },
+          save: (kept) => draft.save({ ...kept, proof: proof.show() }),
+        },
+        begin: (id) => void proof.begin(id),
         memory: {
           ...memory,
           erase() {
@@ -174,15 +187,15 @@ export function openPage(world: World) {
           },
         },
         deliver: (submission, report) =>
-          queue.deliver(url, visitor ? { ...submission, visitor } : submission, report),
+          queue.deliver(url, { ...submission, proof: proof.show(), ...(visitor && { visitor }) }, report),
         appeal: async (id) =>
           (await request(world, `${url}/${id}/appeal`, { method: 'POST' })).status === 202,
         tellAnswers: options.answers === 'shown',
         outside: {
           navigate: world.navigate,
+          spring: proof.spring,
           load: (name) => world.load(name) as Promise<Lazy[typeof name]>,
-          picture: (field, option) =>
-            world.picture(`${server}/v1/forms/${form.id}/${form.version}/images/${field}/${option}`),
+          picture: (field, option) => world.picture(`${address}/${form.version}/images/${field}/${option}`),
         },
         prefill: readPrefill(form, queryOf(prefills.get(form.id) ?? {}), options.prefill, place().query),
       };

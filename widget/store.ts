@@ -35,6 +35,7 @@ export function createStore(form: Served, deps: StoreDeps) {
     if (hasStarted) return;
     hasStarted = true;
     frozen.value = deps.freeze();
+    deps.begin?.(id.value);
     deps.emit('start', about);
   }
 
@@ -168,6 +169,7 @@ export function createStore(form: Served, deps: StoreDeps) {
     values,
     errors,
     refusals,
+    stepId,
     move,
     ending,
     waiting,

@@ -2,6 +2,7 @@
 
 import type { Answers, Context, Signals } from './engine/input.ts';
 import type { FormStage } from './engine/qualify.ts';
+import type { Proof } from './proof.ts';
 import type { DefinitionShow } from './schema/definition.ts';
 
 /** The body of `POST /v1/forms/:form/submissions`. */
@@ -14,6 +15,8 @@ export interface Submission {
   answers: Answers;
   context: Context;
   signals: Signals;
+  /** What speaks for a person. */
+  proof?: Proof;
   /** Token of an earlier submission from this browser. */
   visitor?: string;
   /** What this browser concluded; the server concludes for itself and notes whether they agree. */

@@ -163,7 +163,12 @@ test('the guide to running it names only settings that the server takes as they 
   expect(named).toContain('FORMS_DIR');
   const wrong = Object.fromEntries(named.map((name) => [name, 'x']));
   // A setting that exists is either taken or complained about by its name.
-  const taken = { HOST: 'host', FORMS_DIR: 'formsDir', QUALIFORM_API_KEY: 'apiKey' };
+  const taken = {
+    TURNSTILE_SECRET: 'turnstileSecret',
+    HOST: 'host',
+    FORMS_DIR: 'formsDir',
+    QUALIFORM_API_KEY: 'apiKey',
+  };
   let complaint = '';
   try {
     readSettings(wrong);

@@ -36,21 +36,25 @@ export interface Said<T> {
   body: T & { code: string; detail: string; remedy?: string; errors: Fault[] };
 }
 
+/** No other server is there, unless a test has one. */
+const noLine: typeof fetch = () => Promise.reject(new Error('no line'));
+
 export type Local = Awaited<ReturnType<typeof openLocal>>;
 
 /** Opens a server that closes with the test (or, in `beforeAll`, by its own `close`). */
-export async function openLocal(env: Record<string, string> = {}) {
+export async function openLocal(env: Record<string, string> = {}, { ask: askElsewhere = noLine } = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qualiform-'));
   const clock = { now: Date.now() };
   const store = await openTestStore(folder);
+  const secret = createSecretKey(Buffer.from('a secret for tests only'));
   const app = createApp({
     store,
     settings: readSettings(env),
     apiKey,
-    secret: createSecretKey(Buffer.from('a secret for tests only')),
+    secret,
     // Every look at the clock is a millisecond later, so that what comes later is told apart.
     now: () => ++clock.now,
-    ask: () => Promise.reject(new Error('no line')),
+    ask: askElsewhere,
     log: (event) => {
       if (event.event === 'error') console.error(event.error);
     },
@@ -79,6 +83,7 @@ export async function openLocal(env: Record<string, string> = {}) {
     app,
     store: store as Store,
     clock,
+    secret,
     folder,
     close,
     ask,
@@ -106,8 +111,11 @@ export async function openLocal(env: Record<string, string> = {}) {
 }
 
 /** The same, closed when the running test ends. */
-export async function local(env: Record<string, string> = {}): Promise<Local> {
-  const server = await openLocal(env);
+export async function local(
+  env: Record<string, string> = {},
+  world: { ask?: typeof fetch } = {},
+): Promise<Local> {
+  const server = await openLocal(env, world);
   onTestFinished(server.close);
   return server;
 }

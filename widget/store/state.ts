@@ -18,6 +18,8 @@ export interface Draft extends Frozen {
   id: string;
   values: Record<string, unknown>;
   step: string;
+  /** What was gathered to speak for a person; read by whoever gathered it. */
+  proof?: unknown;
 }
 
 /** What this browser remembers of earlier submissions. */
@@ -41,6 +43,8 @@ export interface StoreDeps {
     unlearn(): void;
     erase(): void;
   };
+  /** The visitor has begun to fill in the submission of this id. Absent where nobody has to prove anything. */
+  begin?(id: string): void;
   /** Keeps the submission until it is acknowledged; may report several states. */
   deliver(submission: Submission, report: (state: Delivery, reply?: Reply, problem?: unknown) => void): void;
   /** Asks for a person to look at a verdict. Resolves when the server has noted it. */

@@ -4,6 +4,7 @@ import type { Store } from '../store.ts';
 import { say } from '../wording/say.ts';
 import { Icon } from './Icon.tsx';
 import type { Moves } from './moves.ts';
+import type { Outside } from './outside.ts';
 import { Text } from './Text.tsx';
 
 /** '2–4 questions left'. */
@@ -14,8 +15,14 @@ export function leftInWords({ left, words, form }: Store): string {
     : say(words.leftBetween, form.language, { min, max });
 }
 
-export function Foot({ store, moves }: { store: Store; moves: Moves }) {
-  const { words, previous, following, definition, memory, move } = store;
+interface Props {
+  store: Store;
+  moves: Moves;
+  outside: Outside | undefined;
+}
+
+export function Foot({ store, moves, outside }: Props) {
+  const { words, id, stepId, previous, following, definition, memory, move } = store;
   const own = definition.value?.button;
   const isKnown = memory.value.known.length > 0 || Object.keys(memory.value.answers).length > 0;
   // Nothing has moved yet and there is a way back: a draft from before.
@@ -34,6 +41,17 @@ export function Foot({ store, moves }: { store: Store; moves: Moves }) {
         )}
         <span class="left">{leftInWords(store)}</span>
       </div>
+      {outside && stepId.value && (
+        // Robots fill in whatever there is. Its name is another one each time, so that neither they nor autofill know it.
+        <input
+          class="unseen"
+          name={id.value.slice(-7)}
+          tabIndex={-1}
+          autoComplete="off"
+          aria-hidden="true"
+          onInput={(event) => outside.spring(event.currentTarget.value)}
+        />
+      )}
       {isResumed && (
         <button type="button" class="quiet small" onClick={() => moves.reset()}>
           {words.restart}

@@ -112,7 +112,7 @@ export class Form extends Component<Props> {
           ) : (
             <form noValidate aria-label={form.title} onKeyDown={moves.onKeyDown} onSubmit={this.submit}>
               <Step store={store} outside={outside} />
-              <Foot store={store} moves={moves} />
+              <Foot store={store} moves={moves} outside={outside} />
             </form>
           )}
         </div>

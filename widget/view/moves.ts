@@ -122,7 +122,7 @@ export function createMoves(store: Store) {
     const wrong = root.querySelector<HTMLElement>('.wrong');
     const target = wrong
       ? controlIn(wrong)
-      : (root.querySelector<HTMLElement>('[tabindex="-1"]') ?? controlIn(root));
+      : (root.querySelector<HTMLElement>('[tabindex="-1"]:not(input)') ?? controlIn(root));
     target?.focus({ preventScroll: true });
     (wrong ?? target)?.scrollIntoView({ block: 'nearest' });
   }

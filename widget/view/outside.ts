@@ -12,6 +12,8 @@ export interface Outside {
   navigate(url: string): void;
   /** Fetches a part. Rejects when it cannot be had; the view then does without it. */
   load<Name extends keyof Lazy>(name: Name): Promise<Lazy[Name]>;
+  /** The field that nobody sees was filled in. */
+  spring(text: string): void;
   /** Fetches the picture of an option. Rejects when it cannot be had. */
   picture(field: string, option: string): Promise<ImageBitmap>;
 }

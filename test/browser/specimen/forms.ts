@@ -163,6 +163,7 @@ const painted = () => createImageBitmap(new ImageData(new Uint8ClampedArray([15,
 /** Parts of the widget as the tests have them, without a server. */
 export const parts: Outside = {
   navigate() {},
+  spring() {},
   picture: painted,
   load: (async (name: keyof Lazy) =>
     ({
@@ -401,11 +402,12 @@ export const specimens: Record<string, Specimen> = {
   },
   ...Object.fromEntries(Object.keys(shows).map((name) => [`ending: ${name}`, ended(name)])),
   'ending: calendar, loading': ended('calendar', {
-    outside: { navigate() {}, picture: painted, load: () => new Promise(() => {}) },
+    outside: { navigate() {}, spring() {}, picture: painted, load: () => new Promise(() => {}) },
   }),
   'ending: calendar, shown': ended('calendar', {
     outside: {
       navigate() {},
+      spring() {},
       picture: painted,
       load: async () =>
         ({
