@@ -79,6 +79,16 @@ export const Environment = z.object({
       description: 'Submissions to one form in a minute, beyond which they are set aside; 0 for no limit.',
       examples: [600],
     }),
+  SHORTEST_SECONDS: z.coerce
+    .number('must be a number of seconds')
+    .min(0)
+    .max(60, 'must be 60 at most')
+    .default(1)
+    .meta({
+      description:
+        'Seconds between the first answer and sending, below which a submission is set aside; a person whose browser fills everything in takes two.',
+      examples: [3],
+    }),
   TURNSTILE_SECRET: z
     .string()
     .optional()
@@ -110,6 +120,8 @@ export interface Settings {
   addressLimit: number;
   /** Submissions to one form in a minute, beyond which they are set aside; 0 for no limit. */
   formLimit: number;
+  /** Milliseconds between the first answer and sending, below which it was no person. */
+  shortest: number;
   turnstileSecret: string | undefined;
   formsDir: string | undefined;
   demo: boolean;
@@ -141,6 +153,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     proxyHops: data.TRUSTED_PROXY_HOPS,
     addressLimit: data.ADDRESS_LIMIT,
     formLimit: data.FORM_LIMIT,
+    shortest: data.SHORTEST_SECONDS * 1000,
     turnstileSecret: data.TURNSTILE_SECRET,
     formsDir: data.FORMS_DIR,
     demo: data.DEMO === '1',

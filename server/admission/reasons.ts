@@ -25,6 +25,7 @@ const weights = {
 } as const;
 
 export type Reason = keyof typeof weights;
+export const reasonNames = Object.keys(weights) as [Reason, ...Reason[]];
 
 /** What is noted with a submission. */
 export interface Label {

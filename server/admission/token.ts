@@ -4,9 +4,6 @@
  */
 import { createHash, createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 
-/** Milliseconds between the first answer and sending. A person with the keyboard full of autofill is about as quick. */
-export const shortest = 2000;
-
 /** Zero bits that the work has to begin with: some 65,000 hashes, half a second on a telephone. */
 export const workBits = 16;
 

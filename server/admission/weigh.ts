@@ -10,7 +10,7 @@ import { isAllowed } from '../quarantine/queries.ts';
 import type { Parsed } from '../submissions/parse.ts';
 import { isMuchFor, isMuchFrom } from './limits.ts';
 import { type Label, labelOf, type Reason } from './reasons.ts';
-import { isWork, readToken, shortest } from './token.ts';
+import { isWork, readToken } from './token.ts';
 import { isTicket } from './turnstile.ts';
 
 type Weighing = Pick<Deps, 'store' | 'settings' | 'now' | 'secret' | 'ask'>;
@@ -31,7 +31,7 @@ export async function weigh(deps: Weighing, form: Form, sent: Parsed, address: s
 }
 
 /** What the browser's own proof tells. */
-function proofIn({ now, secret }: Weighing, form: Form, { id, proof }: Parsed): Reason[] {
+function proofIn({ settings, now, secret }: Weighing, form: Form, { id, proof }: Parsed): Reason[] {
   const reasons: Reason[] = [];
   if (proof.trap !== undefined && proof.trap !== '') reasons.push('trap');
   const { token, work } = proof;
@@ -42,7 +42,7 @@ function proofIn({ now, secret }: Weighing, form: Form, { id, proof }: Parsed): 
   }
   const at = readToken(secret, form.id, id, token);
   if (at === undefined) reasons.push('bad_token');
-  else if (now() - at < shortest) reasons.push('too_fast');
+  else if (now() - at < settings.shortest) reasons.push('too_fast');
   if (form.protect?.work === true && (work === undefined || !isWork(token, work))) reasons.push('no_work');
   return reasons;
 }

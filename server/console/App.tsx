@@ -11,6 +11,7 @@ import { LeadPage } from './leads/LeadPage.tsx';
 import { Leads } from './leads/Leads.tsx';
 import { Missing } from './Missing.tsx';
 import { Notices } from './Notices.tsx';
+import { Quarantine } from './quarantine/Quarantine.tsx';
 import { Rail } from './Rail.tsx';
 import { at, go, place } from './router.ts';
 import { SignIn } from './SignIn.tsx';
@@ -55,6 +56,7 @@ function View() {
   useKeys('Everywhere', [
     { keys: 'g l', says: 'Go to leads', run: () => go(at('leads')) },
     { keys: 'g f', says: 'Go to forms', run: () => go(at('forms')) },
+    { keys: 'g q', says: 'Go to the quarantine', run: () => go(at('quarantine')) },
     ...(may('people:manage') ? [{ keys: 'g t', says: 'Go to the team', run: () => go(at('team')) }] : []),
     { keys: '?', says: 'Show all keys', run: () => (showsKeys.value = true) },
     { keys: 'Escape', says: 'Close what is open' },
@@ -68,6 +70,7 @@ function View() {
   if (more.length === 0) {
     if (area === 'leads') return id === undefined ? <Leads /> : <LeadPage key={id} id={id} />;
     if (area === 'forms') return id === undefined ? <Forms /> : <FormPage key={id} id={id} />;
+    if (area === 'quarantine' && id === undefined) return <Quarantine />;
     if (area === 'team' && isTab(id)) return <Team tab={id} />;
     if (area === 'account' && id === undefined) return <Account />;
     if (area === 'submissions' && id !== undefined) return <SubmissionPage key={id} id={id} />;

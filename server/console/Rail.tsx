@@ -1,5 +1,13 @@
 /** The rail at the left: the areas of the console, and who is signed in. A bar at the top on a phone. */
-import { AccountIcon, FormIcon, KeyboardIcon, SignOutIcon, TeamIcon, UsersIcon } from './icons.tsx';
+import {
+  AccountIcon,
+  FormIcon,
+  KeyboardIcon,
+  QuarantineIcon,
+  SignOutIcon,
+  TeamIcon,
+  UsersIcon,
+} from './icons.tsx';
 import { Mark } from './Mark.tsx';
 import { place } from './router.ts';
 import { may, signOut, who } from './session.ts';
@@ -7,6 +15,7 @@ import { may, signOut, who } from './session.ts';
 const areas = [
   { path: 'leads', label: 'Leads', Icon: UsersIcon, needs: 'leads:read' },
   { path: 'forms', label: 'Forms', Icon: FormIcon, needs: 'forms:read' },
+  { path: 'quarantine', label: 'Quarantine', Icon: QuarantineIcon, needs: 'leads:read' },
   { path: 'team', label: 'Team', Icon: TeamIcon, needs: 'people:manage' },
 ] as const;
 

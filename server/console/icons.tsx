@@ -135,14 +135,21 @@ export const BranchIcon = icon(
 export const MoveIcon = icon(<path d="M5 12h14M12 5l7 7-7 7" />);
 export const TeamIcon = icon(
   <>
-    <path d="M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z" />
-    <path d="M6.376 18.91a6 6 0 0 1 11.249.003" />
-    <circle cx="12" cy="11" r="4" />
+    <circle cx="10" cy="8" r="5" />
+    <path d="M2 21a8 8 0 0 1 10.434-7.62" />
+    <circle cx="18" cy="18" r="3" />
+    <path d="m19.5 14.3-.4.9M16.9 20.8l-.4.9M21.7 19.5l-.9-.4M15.2 16.9l-.9-.4M21.7 16.5l-.9.4M15.2 19.1l-.9.4M19.5 21.7l-.4-.9M16.9 15.2l-.4-.9" />
   </>,
 );
 export const AccountIcon = icon(
   <>
     <circle cx="12" cy="8" r="5" />
     <path d="M20 21a8 8 0 0 0-16 0" />
+  </>,
+);
+export const QuarantineIcon = icon(
+  <>
+    <path d="M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z" />
+    <path d="M12 8v4M12 16h.01" />
   </>,
 );

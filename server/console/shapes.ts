@@ -30,6 +30,10 @@ export type AuditPage = InferResponseType<Api['audit']['$get'], 200>;
 export type AuditLine = AuditPage['lines'][number];
 export type Offer = InferResponseType<Api['account']['totp']['$post'], 200>;
 
+export type QuarantinePage = InferResponseType<Api['quarantine']['$get'], 200>;
+export type Quarantined = QuarantinePage['submissions'][number];
+export type AllowedEntry = InferResponseType<Api['allowed']['$get'], 200>['allowed'][number];
+
 export type LeadPage = InferResponseType<Api['leads']['$get'], 200>;
 export type LeadRow = LeadPage['leads'][number];
 export type Lead = InferResponseType<Api['leads'][':id']['$get'], 200>;

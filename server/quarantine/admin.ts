@@ -1,5 +1,6 @@
 /** What was set aside: looking at it, releasing it, and letting somebody in always. */
 import { z } from 'zod';
+import { reasonNames } from '../admission/reasons.ts';
 import { audited } from '../audit/queries.ts';
 import { factory } from '../context.ts';
 import type { Write } from '../db/statements.ts';
@@ -31,7 +32,7 @@ export const Quarantined = z
     email: z.string().nullable(),
     name: z.string().nullable(),
     stage: z.string(),
-    reasons: z.array(z.string()).meta({ examples: [['trap']] }),
+    reasons: z.array(z.enum(reasonNames)).meta({ examples: [['trap']] }),
     at: z.iso.datetime(),
   })
   .meta({ id: 'Quarantined' });

@@ -1,6 +1,7 @@
 /** Submissions as the console and other programs get them. */
 import { z } from 'zod';
 import { explain } from '../../widget/schema/reasons/explain.ts';
+import { reasonNames } from '../admission/reasons.ts';
 import { type Deps, factory } from '../context.ts';
 import { defaultWorkspace } from '../db/store.ts';
 import { iso } from '../iso.ts';
@@ -28,7 +29,7 @@ export const SubmissionLine = z
     outcome: z.string(),
     score: Points,
     lead: z.string().nullable(),
-    reasons: z.array(z.string()).meta({ description: 'Why it looks as if no person had made it.' }),
+    reasons: z.array(z.enum(reasonNames)).meta({ description: 'Why it looks as if no person had made it.' }),
     quarantined: z
       .boolean()
       .meta({ description: 'Set aside: no lead and no news come of it until it is released.' }),

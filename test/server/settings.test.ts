@@ -12,6 +12,7 @@ test('without any variable there are settings to start with', () => {
     proxyHops: 0,
     addressLimit: 30,
     formLimit: 0,
+    shortest: 1000,
     turnstileSecret: undefined,
     formsDir: undefined,
     demo: false,

@@ -6,6 +6,7 @@ import { Context } from '../leads/Context.tsx';
 import { Receipt } from '../leads/Receipt.tsx';
 import { StageChip } from '../leads/StageChip.tsx';
 import { Missing } from '../Missing.tsx';
+import { reasonLabel } from '../quarantine/words.ts';
 import { useResource } from '../resource.ts';
 import { at, go } from '../router.ts';
 import { Skeleton } from '../Skeleton.tsx';
@@ -50,6 +51,12 @@ function Whole({ submission }: { submission: Submission }) {
         </p>
         <div class="lead-state">
           <StageChip stage={stage} />
+          {submission.quarantined && (
+            <span class="warning-text">
+              Set aside: {submission.reasons.map(reasonLabel).join('; ')}.{' '}
+              <a href={at('quarantine')}>Quarantine</a>
+            </span>
+          )}
           {agrees === false && (
             <span class="muted">The browser had concluded something else; this is the server's verdict.</span>
           )}
