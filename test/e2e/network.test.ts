@@ -339,7 +339,7 @@ describe('coming back', () => {
     await isThereOnce(person);
     // Nothing of what is kept on the device for coming back is sent along.
     const [body] = person.seen.asked.filter((request) => request.url().endsWith('/submissions'));
-    const parts = ['id', 'version', 'status', 'answers', 'context', 'signals', 'verdict'];
+    const parts = ['id', 'version', 'status', 'answers', 'context', 'signals', 'verdict', 'proof'];
     expect(Object.keys(body?.postDataJSON())).toEqual(parts);
   });
 

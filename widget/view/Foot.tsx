@@ -41,7 +41,7 @@ export function Foot({ store, moves, outside }: Props) {
         )}
         <span class="left">{leftInWords(store)}</span>
       </div>
-      {outside && stepId.value && (
+      {outside && stepId.value !== '' && (
         // Robots fill in whatever there is. Its name is another one each time, so that neither they nor autofill know it.
         <input
           class="unseen"
