@@ -1,17 +1,12 @@
 /** Answers that no control could give, and answers to questions that were never asked. */
-import fs from 'node:fs';
-import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Form } from '../../widget/schema/form.ts';
 import { submission } from '../server/submission.ts';
 import { failures, look, send, shared, storedIds } from './serving.ts';
+import { readDemo } from './spoiled.ts';
 
-const demoForm = (id: string): Form => {
-  const file = path.resolve(import.meta.dirname, `../../demo/forms/${id}.json`);
-  return Form.parse(JSON.parse(fs.readFileSync(file, 'utf8')));
-};
-const crm = demoForm('crm-demo');
-const all = demoForm('all-fields');
+const crm = Form.parse(readDemo('crm-demo'));
+const all = Form.parse(readDemo('all-fields'));
 const server = shared({}, [crm, all]);
 afterAll(() => expect(failures(server())).toEqual([]));
 

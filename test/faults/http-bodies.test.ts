@@ -89,7 +89,12 @@ test.each<[string, number, string, () => string | Uint8Array]>([
     'as deep as there is room',
     422,
     'invalid_submission',
-    () => `{"answers":${'['.repeat(32_000)}${']'.repeat(32_000)}}`,
+    // Where nothing but the depth is wrong with it.
+    () =>
+      JSON.stringify(submission(answers.lead)).replace(
+        '"context":{}',
+        `"context":{"a":${'['.repeat(32_000)}${']'.repeat(32_000)}}`,
+      ),
   ],
   ['with 1e400', 422, 'invalid_submission', () => whole('"need":"look","size":"small","seats":1e400')],
   ['with half a character', 422, 'invalid_submission', () => whole('"need":"\\ud800","size":"small"')],
