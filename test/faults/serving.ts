@@ -87,7 +87,7 @@ export async function storedIds(server: Started, form = 'demo'): Promise<string[
 }
 
 /** What the server's log tells of failures: there should be nothing. */
-export const failures = ({ printed }: Started): string[] =>
+export const failures = ({ printed }: Pick<Started, 'printed'>): string[] =>
   printed()
     .split('\n')
     .filter((line) => /"event":"error"|unhandled|uncaught|^\s+at /i.test(line));
