@@ -72,7 +72,7 @@ export const operations: Operation[] = [
     summary: 'Ask for a person to look again',
     open: true,
     answers: { 202: Id },
-    problems: [404],
+    problems: [403, 404],
   },
   {
     method: 'post',
@@ -81,7 +81,7 @@ export const operations: Operation[] = [
     open: true,
     body: Events,
     answers: { 202: z.object({}) },
-    problems: [400, 404, 413, 422],
+    problems: [400, 403, 404, 413, 422],
   },
   {
     method: 'get',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { factory } from '../context.ts';
 import type { Write } from '../db/statements.ts';
+import { refusedOrigin } from '../forms/origins.ts';
 import { refuse, unknownForm } from '../problem.ts';
 import { invalid, parseJson, readBody } from '../submissions/parse.ts';
 
@@ -41,6 +42,8 @@ export const funnelRoutes = () =>
     const live = await versions.findLive(form);
     const published = live && (await versions.find(form, version));
     if (!published) return refuse(c, unknownForm);
+    const refused = refusedOrigin(c, live.form);
+    if (refused) return refuse(c, refused);
 
     // Only steps that there are: what is counted cannot grow without end.
     const steps = new Set(published.form.steps.map(({ id }) => id));

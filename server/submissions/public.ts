@@ -35,8 +35,12 @@ export const submissionRoutes = () =>
       return c.json(accepted.reply, accepted.status);
     })
     .post('/forms/:form/submissions/:id/appeal', async (c) => {
-      const { store, now } = c.var.deps;
+      const { store, now, versions } = c.var.deps;
       const { form, id } = c.req.param();
+      // Who was answered may appeal also where the form has been archived since.
+      const live = await versions.findLive(form);
+      const refused = live && refusedOrigin(c, live.form);
+      if (refused) return refuse(c, refused);
       for (let attempt = 0; attempt < 8; attempt += 1) {
         const submission = await findSubmission(store.orm, id);
         const lead = submission?.leadId ? await findLead(store.orm, submission.leadId) : undefined;
