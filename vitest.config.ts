@@ -74,7 +74,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/e2e/**', 'test/firefox/**'],
+          exclude: ['test/browser/**', 'test/e2e/**', 'test/firefox/**', 'test/faults/fuzz.test.ts'],
           environment: 'node',
           maxWorkers: '100%',
           // From 1: what has order 0 and a single worker would be put last.
@@ -133,7 +133,11 @@ export default defineConfig({
         oxc,
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts', ...(firefox ? ['test/firefox/**/*.test.ts'] : [])],
+          include: [
+            'test/e2e/**/*.test.ts',
+            'test/faults/fuzz.test.ts',
+            ...(firefox ? ['test/firefox/**/*.test.ts'] : []),
+          ],
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,

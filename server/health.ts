@@ -58,7 +58,10 @@ export const healthRoutes = (health: Health) =>
     .get('/readyz', async (c) => {
       if (!health.ready) return refuse(c, stopping);
       // Storage in trouble throws, and is answered as everywhere.
-      const canWrite = await c.var.deps.store.commit([['probe', { id: defaultWorkspace }]]);
+      const canWrite = await c.var.deps.store.commit([
+        ['probe', { id: defaultWorkspace, by: 1 }],
+        ['probe', { id: defaultWorkspace, by: -1 }],
+      ]);
       return canWrite ? c.text('ok') : refuse(c, tryLater);
     });
 

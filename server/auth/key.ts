@@ -2,6 +2,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { unusable } from '../db/unusable.ts';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
@@ -11,11 +12,11 @@ export const isKey = (offered: string, key: string): boolean => timingSafeEqual(
 /** The key in a file that only its owner can read; a new one where there is none. */
 export function keyFromFile(folder: string): string {
   const file = path.join(folder, 'api-key');
-  fs.mkdirSync(folder, { recursive: true });
   try {
+    fs.mkdirSync(folder, { recursive: true });
     fs.writeFileSync(file, `${randomBytes(24).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unusable(error, file);
   }
   return fs.readFileSync(file, 'utf8').trim();
 }

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { BadSetting } from '../env.ts';
 import { lockFile } from './lock.ts';
 import { countRows } from './migrate.ts';
+import { isDamaged } from './unusable.ts';
 
 /** Rows by table. */
 export type Counts = Map<string, number>;
@@ -50,7 +51,7 @@ export function restore(
     const kept = fs.existsSync(file) ? `${file}.replaced-${now}` : undefined;
     if (kept) {
       settle(file);
-      fs.renameSync(file, kept);
+      for (const end of ['', ...logs]) if (fs.existsSync(file + end)) fs.renameSync(file + end, kept + end);
     }
     fs.renameSync(fresh, file);
     return { counts, kept };
@@ -59,13 +60,22 @@ export function restore(
   }
 }
 
-/** Takes what stands in the log into the file, so that the file alone is all of it. */
+/** Takes what stands in the log into the file, so that the file alone is all of it. What is damaged keeps its log. */
 function settle(file: string): void {
   const sqlite = new Database(file);
-  sqlite.pragma('wal_checkpoint(TRUNCATE)');
-  sqlite.close();
-  for (const end of ['-wal', '-shm']) fs.rmSync(file + end, { force: true });
+  try {
+    sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    return;
+  } finally {
+    sqlite.close();
+  }
+  for (const end of logs) fs.rmSync(file + end, { force: true });
 }
+
+/** What SQLite keeps beside a file: were it left there, it would be taken for that of the next one. */
+const logs = ['-wal', '-shm'];
 
 /** Counts the rows of a file that is sound; throws BadSetting with what is wrong with any other. */
 function examine(file: string): Counts {

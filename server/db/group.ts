@@ -1,17 +1,24 @@
 /**
  * Group commit: what is handed in during one turn of the event loop shares one transaction and one sync of the disk, each list in
- * a savepoint of its own, so that one that comes too late takes no other with it. Nobody hears of anything before the commit.
+ * a savepoint of its own, so that one that comes too late takes no other with it. Nobody hears of anything before the commit. While
+ * another program holds the file, what was handed in waits here, and not in the database, where everybody would wait with it.
  */
 import type Database from 'better-sqlite3';
 import type { Write } from './statements.ts';
-import { Busy, isConflict } from './trouble.ts';
+import { Busy, isConflict, isLocked } from './trouble.ts';
 
 /** So many lists share a commit at the most: the loop has other things to do in between. */
 const largestGroup = 256;
 /** So many may wait. At a few thousand a second that is well under a second, and a few megabytes. */
 export const mostWaiting = 2048;
 
+/** A file that another program holds is asked for again after so many milliseconds, and so often: two seconds in all. */
+const pause = 25;
+const mostTries = 80;
+
 interface Handed {
+  /** How often it could not be written because of another program. */
+  tries: number;
   writes: readonly Write[];
   resolve(kept: boolean): void;
   reject(error: unknown): void;
@@ -38,16 +45,20 @@ export function createGroup(sqlite: Database.Database, write: (writes: readonly 
   };
   const together = sqlite.transaction((group: readonly Handed[]) => group.map(attempt));
 
-  function flush() {
+  function flush({ isLast = false } = {}) {
     scheduled = false;
     const group = waiting.slice(0, largestGroup);
     waiting = waiting.slice(largestGroup);
-    if (waiting.length > 0) schedule();
     let outcomes: Outcome[];
     try {
       outcomes = together.immediate(group);
     } catch (error) {
-      for (const { reject } of group) reject(error);
+      const mayWait = isLocked(error) && !isLast;
+      const again = group.filter(({ tries }) => mayWait && tries < mostTries);
+      for (const handed of again) handed.tries += 1;
+      for (const handed of group) if (!again.includes(handed)) handed.reject(error);
+      waiting = [...again, ...waiting];
+      if (waiting.length > 0) schedule(again.length > 0);
       return;
     }
     for (const [index, { resolve, reject }] of group.entries()) {
@@ -55,25 +66,27 @@ export function createGroup(sqlite: Database.Database, write: (writes: readonly 
       if ('error' in outcome) reject(outcome.error);
       else resolve(outcome.kept);
     }
+    if (waiting.length > 0) schedule();
   }
 
-  function schedule() {
+  function schedule(isLater = false) {
     if (scheduled) return;
     scheduled = true;
-    setImmediate(flush);
+    if (isLater) setTimeout(flush, pause);
+    else setImmediate(flush);
   }
 
   return {
     commit(writes: readonly Write[]): Promise<boolean> {
       if (waiting.length >= mostWaiting) return Promise.reject(new Busy());
       return new Promise((resolve, reject) => {
-        waiting.push({ writes, resolve, reject });
+        waiting.push({ writes, tries: 0, resolve, reject });
         schedule();
       });
     },
     /** Writes what waits, now. */
     finish() {
-      while (waiting.length > 0) flush();
+      while (waiting.length > 0) flush({ isLast: true });
     },
   };
 }

@@ -10,6 +10,7 @@ import { lastMigration, migrateDatabase, newestMigration } from './migrate.ts';
 import { guards, type Orm, prepareStatements, type Write } from './statements.ts';
 import type { Store } from './store.ts';
 import { Overtaken } from './trouble.ts';
+import { unusable } from './unusable.ts';
 
 export interface SqliteOptions {
   /** For a command beside a running server: takes no lock and changes no table. */
@@ -27,22 +28,27 @@ export function openSqlite(url: string, { beside = false }: SqliteOptions = {}):
   const file = fileOf(url);
   if (beside && file && !fs.existsSync(file))
     throw new BadSetting(`There is no database at ${file}. Start the server once, or set DATABASE_URL.`);
-  if (file) fs.mkdirSync(path.dirname(file), { recursive: true });
-  const unlock = file && !beside ? lockFile(file) : () => {};
+  let unlock = () => {};
   let sqlite: Database.Database | undefined;
   try {
+    if (file) fs.mkdirSync(path.dirname(file), { recursive: true });
+    if (file && !beside) unlock = lockFile(file);
     sqlite = new Database(file ?? ':memory:');
     configure(sqlite);
     const connection = sqlite;
     const orm = drizzle(sqlite);
     if (beside) assertUpToDate(sqlite);
-    else migrateDatabase({ sqlite, orm, backUp: () => backUpBefore(connection, file) });
+    else {
+      migrateDatabase({ sqlite, orm, backUp: () => backUpBefore(connection, file) });
+      // Whoever waits in here keeps all others from being served; so what is to be written waits outside, in its group.
+      sqlite.pragma('busy_timeout = 10');
+    }
     // Synchronous where the other is not; whoever reads awaits in any case.
     return storeOf(sqlite, orm as unknown as Orm, unlock);
   } catch (error) {
     sqlite?.close();
     unlock();
-    throw error;
+    throw file ? unusable(error, file) : error;
   }
 }
 

@@ -29,8 +29,8 @@ type Row<T extends SQLiteTable> = T['$inferSelect'];
 /** What each statement needs. A statement that `guards` must change a row, else nothing of its list is kept. */
 export interface Values {
   addWorkspace: Row<typeof workspaces>;
-  /** Changes nothing, and writes all the same: whether anything can be written. */
-  probe: { id: string };
+  /** Whether anything can be written. There and back, since SQLite does not write what stays as it was. */
+  probe: { id: string; by: 1 | -1 };
   addForm: Row<typeof forms>;
   saveDraft: { id: string; draft: string; draftAt: number };
   addVersion: Row<typeof formVersions>;
@@ -129,7 +129,7 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
     addWorkspace: orm.insert(workspaces).values(slots(workspaces)).onConflictDoNothing().prepare(),
     probe: orm
       .update(workspaces)
-      .set({ name: sql`${workspaces.name}` })
+      .set({ createdAt: sql`${workspaces.createdAt} + ${slot('by')}` })
       .where(eq(workspaces.id, slot('id')))
       .prepare(),
     addForm: orm.insert(forms).values(slots(forms)).prepare(),

@@ -12,6 +12,8 @@ export async function findForm(orm: Orm, id: string): Promise<FormRow | undefine
 }
 
 export async function findVersion(orm: Orm, form: string, version: number): Promise<VersionRow | undefined> {
+  // An address may name anything; PostgreSQL compares a whole number with nothing but those.
+  if (!Number.isSafeInteger(version)) return undefined;
   const [row] = await orm
     .select()
     .from(formVersions)

@@ -5,7 +5,7 @@ import { weigh } from '../admission/weigh.ts';
 import { factory } from '../context.ts';
 import { newId } from '../ids.ts';
 import { findLead } from '../leads/target.ts';
-import { notFound, refuse, tryLater } from '../problem.ts';
+import { notFound, refuse, tryLater, unknownForm } from '../problem.ts';
 import { accept } from './accept.ts';
 import { parseSubmission } from './parse.ts';
 import { findSubmission } from './queries.ts';
@@ -42,7 +42,8 @@ export const submissionRoutes = () =>
       const { store, now } = c.var.deps;
       const { form, id } = c.req.param();
       const admitted = await admit(c, () => form);
-      if (!('live' in admitted)) return refuse(c, admitted);
+      // Who was answered may appeal also where the form has been archived since.
+      if (!('live' in admitted) && admitted !== unknownForm) return refuse(c, admitted);
       for (let attempt = 0; attempt < 8; attempt += 1) {
         const submission = await findSubmission(store.orm, id);
         const lead = submission?.leadId ? await findLead(store.orm, submission.leadId) : undefined;

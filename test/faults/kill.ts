@@ -112,7 +112,8 @@ async function publish({ url, headers }: Started): Promise<void> {
   if (!published.ok) throw new Error(await published.text());
 }
 
-async function look(databaseUrl: string, acknowledged: ReadonlySet<string>): Promise<Found> {
+/** What the database itself says of those who were told 'sent'. */
+export async function look(databaseUrl: string, acknowledged: ReadonlySet<string>): Promise<Found> {
   const store = await openStore(databaseUrl, { beside: true });
   try {
     const { orm } = store;

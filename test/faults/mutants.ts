@@ -21,8 +21,8 @@ const mutants: Record<string, Mutant> = {
     file: 'server/db/group.ts',
     edits: [
       [
-        'waiting.push({ writes, resolve, reject });',
-        'waiting.push({ writes, resolve, reject }); resolve(true);',
+        'waiting.push({ writes, tries: 0, resolve, reject });',
+        'waiting.push({ writes, tries: 0, resolve, reject }); resolve(true);',
       ],
     ],
     shows: 'missing',

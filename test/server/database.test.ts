@@ -27,7 +27,7 @@ test('it makes its folder, and runs with a log, full syncing and foreign keys', 
   expect(await pragma('synchronous')).toEqual([{ synchronous: 2 }]);
   expect(await pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
   expect(await pragma('foreign_keys')).toEqual([{ foreign_keys: 1 }]);
-  expect(await pragma('busy_timeout')).toEqual([{ timeout: 5000 }]);
+  expect(await pragma('busy_timeout')).toEqual([{ timeout: 10 }]);
   await store.close();
 });
 

@@ -184,6 +184,17 @@ describe('each answer in turn', () => {
   );
 });
 
+test.each(['0', '-1', '1.5', 'x', '1e400', '9007199254740993', '9'.repeat(30)])(
+  'a version called %s is one that there is not',
+  async (version) => {
+    const asked = [
+      await server.api(`/api/forms/demo/versions/${version}`),
+      await server.ask(`/v1/forms/demo/${version}/images/need/switch`),
+    ];
+    expect(asked.map(({ status }) => status)).toEqual([404, 404]);
+  },
+);
+
 test('a post from another site is asked for first, and allowed', async () => {
   const response = await server.app.request('/v1/forms/demo/submissions', {
     method: 'OPTIONS',
