@@ -57,7 +57,11 @@ test('a database in a folder that is read-only ends the start with what to do, a
   await send(server, body);
   await server.stop();
   const data = path.join(place, 'data');
-  const contents = () => fs.readdirSync(data).map((name) => [name, fs.readFileSync(path.join(data, name))]);
+  const contents = () =>
+    fs
+      .readdirSync(data, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => [name, fs.readFileSync(path.join(data, name))]);
   const before = contents();
   if (!makeReadOnly(folder ?? data)) return context.skip('this system lets nobody have a read-only folder');
 
