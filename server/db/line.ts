@@ -58,6 +58,8 @@ export function openLine(url: string): Line {
   } as pg.PoolConfig);
   // An idle connection that breaks is replaced by the next question; whoever asks meanwhile is told.
   pool.on('error', () => {});
+  // One that is given up may still have its end to tell, with nobody left to hear it: that would end the whole server.
+  pool.on('connect', (connection) => connection.on('error', () => {}));
 
   const names = new Map<string, string>();
   /** Statements are few and come again and again: each connection plans each of them once. */

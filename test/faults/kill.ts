@@ -89,21 +89,32 @@ export async function hunt({
     const { url } = server;
     const crowd = Array.from({ length: senders }, () => sendSome(url, () => isOver));
     const stopped = Promise.all(crowd);
-    while (acknowledged.size < goal) await Promise.race([stopped, new Promise(setImmediate)]);
+    while (acknowledged.size < goal) {
+      assertRuns(server);
+      await new Promise(setImmediate);
+    }
     await kill(server, round);
     isOver = true;
     await stopped;
-    if (!isAlive(round)) server = await start();
+    if (isAlive(round)) assertRuns(server);
+    else server = await start();
   }
   while (unsure.length > 0) {
     const rest = unsure;
     unsure = [];
+    assertRuns(server);
     for (const body of rest)
       if (await send(body, server.url)) acknowledged.add(body.id);
       else unsure.push(body);
   }
   await server.stop();
   return look(databaseUrl, acknowledged);
+}
+
+/** A server that ended by itself would be waited for in vain. */
+function assertRuns({ process, printed }: Started): void {
+  if (process.exitCode === null && process.signalCode === null) return;
+  throw new Error(`The server ended by itself:\n${printed().split('\n').slice(-40).join('\n')}`);
 }
 
 async function publish({ url, headers }: Started): Promise<void> {
