@@ -32,6 +32,7 @@ const contract = [
   'refusing',
   'cases',
   'agreement',
+  'erasing',
 ];
 const contractOn = (name: string, more: object = {}) => ({
   oxc,

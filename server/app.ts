@@ -7,6 +7,7 @@ import { guard, sameSite } from './auth/guard.ts';
 import { sessionRoutes } from './auth/public.ts';
 import { type Deps, factory } from './context.ts';
 import { isStorageTrouble, traceOf } from './db/trouble.ts';
+import { erasureRoutes } from './erasures/admin.ts';
 import { formRoutes } from './forms/admin.ts';
 import { definitionRoutes, scriptRoutes } from './forms/public.ts';
 import { createVersions } from './forms/versions.ts';
@@ -56,6 +57,7 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
     .use(guard(attempts))
     .route('/', formRoutes())
     .route('/', leadRoutes())
+    .route('/', erasureRoutes())
     .route('/', storedSubmissionRoutes());
   const visitors = factory
     .createApp()

@@ -7,9 +7,14 @@ import { backUp, restore } from './db/backup.ts';
 import { copyAll, NotEmpty } from './db/copy.ts';
 import { isPostgres, openStore } from './db/open.ts';
 import { fileOf } from './db/sqlite.ts';
+import { defaultWorkspace } from './db/store.ts';
 import { BadSetting, readSettings } from './env.ts';
+import { erase } from './erasures/erase.ts';
 import { createVersions } from './forms/versions.ts';
 import { speakForm } from './forms/words.ts';
+import { emailKeyOf } from './leads/person.ts';
+import { findLeadByEmail } from './leads/target.ts';
+import { silent } from './log.ts';
 import { plainForm } from './plain/form.ts';
 
 interface Command {
@@ -70,6 +75,26 @@ const commands: Record<string, Command> = {
       return [`${file} is what ${backup} was.`, kept && `What stood there is in ${kept}.`, rowsOf(counts)]
         .filter(Boolean)
         .join('\n');
+    },
+  },
+  erase: {
+    usage: 'erase EMAIL',
+    says: 'Erases the person with this address for good, also while the server runs: the lead, its submissions, and all that hangs on them.',
+    async run(words) {
+      const { positionals } = parseArgs({ args: words, allowPositionals: true });
+      const [email] = positionals;
+      if (email === undefined) throw new Misuse('Whom? npm run qualiform -- erase ann@acme.com');
+      const { databaseUrl } = readSettings(process.env);
+      const store = await openStore(databaseUrl, { beside: true });
+      try {
+        const lead = await findLeadByEmail(store.orm, defaultWorkspace, emailKeyOf(email));
+        const erasure = lead && (await erase({ store, now: Date.now, log: silent }, lead.id, 'command line'));
+        if (!erasure) throw new Misuse('There is no lead with this address in this database.');
+        if (erasure === 'busy') throw new Misuse('Others change this lead all the time. Try again.');
+        return `Erased lead ${erasure.leadId}:\n${rowsOf(new Map(Object.entries(erasure.counts)))}`;
+      } finally {
+        await store.close();
+      }
     },
   },
   copy: {

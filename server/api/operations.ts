@@ -2,6 +2,7 @@
 import type { ZodType } from 'zod';
 import { z } from 'zod';
 import { SignIn, Who } from '../auth/public.ts';
+import { Erasure, ErasureQuery } from '../erasures/admin.ts';
 import { FormRefusal, FormState, FoundProblem } from '../forms/admin.ts';
 import { Events } from '../funnel/public.ts';
 import { LeadQuery, StageMove } from '../leads/admin.ts';
@@ -64,7 +65,7 @@ export const operations: Operation[] = [
     query: Language,
     body: Submission,
     answers: { 200: Reply, 201: Reply },
-    problems: [400, 403, 404, 413, 422, 503],
+    problems: [400, 403, 404, 410, 413, 422, 503],
   },
   {
     method: 'post',
@@ -223,6 +224,21 @@ export const operations: Operation[] = [
     body: StageMove,
     answers: { 200: Lead },
     problems: [404, 422],
+  },
+  {
+    method: 'delete',
+    path: '/api/leads/{id}',
+    summary: 'Erase the person for good: the lead, its submissions, and all that hangs on them',
+    answers: { 200: Erasure },
+    problems: [404, 503],
+  },
+  {
+    method: 'get',
+    path: '/api/erasures',
+    summary: 'That people were erased, the latest first; not who they were',
+    query: ErasureQuery,
+    answers: { 200: z.object({ erasures: z.array(Erasure), next: z.string().nullable() }) },
+    problems: [422],
   },
   {
     method: 'get',

@@ -51,6 +51,8 @@ function configure(sqlite: Database.Database): void {
   sqlite.pragma('journal_mode = WAL');
   // This build of SQLite lets WAL lose acknowledged rows in a power cut unless told otherwise.
   sqlite.pragma('synchronous = FULL');
+  // What was removed is gone from the file too, and not only from sight.
+  sqlite.pragma('secure_delete = ON');
   assertDurable(sqlite);
 }
 

@@ -6,7 +6,9 @@ import { formLanguage } from '../../widget/schema/definition.ts';
 import type { Deps } from '../context.ts';
 import type { Write } from '../db/statements.ts';
 import { defaultWorkspace } from '../db/store.ts';
+import { isErased } from '../erasures/queries.ts';
 import type { Published } from '../forms/versions.ts';
+
 import { newId } from '../ids.ts';
 import { emailIn, emailKeyOf } from '../leads/person.ts';
 import { type Basis, type LeadRow, receive, type SubmissionRow } from '../leads/receive.ts';
@@ -59,7 +61,7 @@ async function tryToAccept(
   if (former) {
     if (former.bodyHash === sent.hash && former.formId === form.id) return replay(former, secret);
     if (former.formId !== form.id || former.status === 'complete') return keyReused;
-  }
+  } else if (await isErased(store.orm, sent.id)) return erased;
 
   const at = now();
   const visitor = await findVisitor(store.orm, sent.visitor, form.id, at);
@@ -88,7 +90,7 @@ async function tryToAccept(
   }
   // The submission points to its lead, so it comes after it; and consents point to the submission.
   if (former) writes.push(['changeSubmission', { ...submission, formerHash: former.bodyHash }]);
-  else writes.push(['addSubmission', submission]);
+  else writes.push(['addSubmission', submission], ['refuseErased', { id: sent.id }]);
   if (former) writes.push(['clearConsents', { submissionId: sent.id }]);
   writes.push(...consentsIn(form, submission, language));
 
@@ -170,6 +172,14 @@ const keyReused: Refusal = {
   code: 'key_reused',
   detail: 'This id already belongs to a submission with another body.',
   remedy: 'Make a new id for a new submission.',
+};
+
+/** Gone for good (410), so that a browser that still has it ceases to send it. Whoever fills the form in anew has a new id. */
+const erased: Refusal = {
+  status: 410,
+  code: 'erased',
+  detail: 'This submission was erased at the wish of the person who sent it.',
+  remedy: 'Do not send it again. Make a new id for a new submission.',
 };
 
 /** The latest complete submission is what a lead is judged by; where there is none, the latest at all. */

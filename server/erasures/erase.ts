@@ -1,0 +1,83 @@
+/** Erases a person: the lead, whoever turned out to be the same, and everything that hangs on them, in one commit. */
+import { z } from 'zod';
+import type { Deps } from '../context.ts';
+import type { Write } from '../db/statements.ts';
+import { newId } from '../ids.ts';
+import type { LeadRow } from '../leads/receive.ts';
+import { findPresentLead } from '../leads/target.ts';
+import { countHeld, listFamily } from './queries.ts';
+
+const rows = z.int().min(0);
+export const Erased = z
+  .object({
+    leads: rows.meta({ description: 'The lead, with those that had been merged into it.' }),
+    submissions: rows,
+    consents: rows,
+    moves: rows.meta({ description: 'Lines of the stage history.' }),
+    handovers: rows,
+    messages: rows.meta({ description: 'Messages about the lead that were kept to be delivered.' }),
+    tokens: rows.meta({ description: 'Browsers that were known as this person’s.' }),
+  })
+  .meta({ id: 'Erased', description: 'How many rows were removed, by what they were.' });
+export type Erased = z.infer<typeof Erased>;
+
+export interface Erasure {
+  id: string;
+  leadId: string;
+  by: string;
+  at: number;
+  counts: Erased;
+}
+
+const mostTries = 8;
+
+/**
+ * Erases whoever a lead is. Submissions that come in at the same time either were first, and go too, or find the lead changed and are
+ * done anew, as a new person's. Undefined for a lead that is not there; `busy` where others were quicker again and again.
+ */
+export async function erase(
+  { store, now, log }: Pick<Deps, 'store' | 'now' | 'log'>,
+  id: string,
+  by: string,
+): Promise<Erasure | 'busy' | undefined> {
+  for (let attempt = 0; attempt < mostTries; attempt += 1) {
+    const lead = await findPresentLead(store.orm, id);
+    if (!lead) return undefined;
+    const family = await listFamily(store.orm, lead);
+    const at = now();
+    const counts = await countHeld(
+      store.orm,
+      family.map((member) => member.id),
+    );
+    const erasure = { id: newId(), leadId: lead.id, by, at, counts };
+    const kept = await store.commit([...removalOf(family, at), ['addErasure', erasure]]);
+    if (!kept) continue;
+    log({ event: 'lead_erased', lead: lead.id, by, ...counts });
+    return erasure;
+  }
+  return 'busy';
+}
+
+/**
+ * Everything of these leads, to be written as one. Each lead is taken in hand first: nothing can hang itself on it from then on. What
+ * points to others goes before what it points to. With `erasedAt` the ids of the submissions are kept, and refused if they come again.
+ */
+export function removalOf(family: readonly LeadRow[], erasedAt?: number): Write[] {
+  const inOrder = [...family].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [
+    ...inOrder.map(({ id, revision }): Write => ['holdLead', { id, formerRevision: revision }]),
+    ...inOrder.flatMap(({ id }): Write[] => {
+      const of = { leadId: id };
+      return [
+        ...(erasedAt === undefined ? [] : [['rememberErased', { ...of, at: erasedAt }] satisfies Write]),
+        ['removeConsents', of],
+        ['removeSubmissions', of],
+        ['removeTokens', of],
+        ['removeMoves', of],
+        ['removeHandovers', of],
+        ['removeOutbox', of],
+        ['removeLead', { id }],
+      ];
+    }),
+  ];
+}

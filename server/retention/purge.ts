@@ -1,0 +1,3 @@
+export interface Ran {
+  at: number;
+}
