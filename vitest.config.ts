@@ -33,6 +33,7 @@ const contract = [
   'cases',
   'agreement',
   'erasing',
+  'exporting',
 ];
 const contractOn = (name: string, more: object = {}) => ({
   oxc,

@@ -8,6 +8,8 @@ import { sessionRoutes } from './auth/public.ts';
 import { type Deps, factory } from './context.ts';
 import { isStorageTrouble, traceOf } from './db/trouble.ts';
 import { erasureRoutes } from './erasures/admin.ts';
+import { exportRoutes } from './exports/admin.ts';
+import { createExports } from './exports/running.ts';
 import { formRoutes } from './forms/admin.ts';
 import { definitionRoutes, scriptRoutes } from './forms/public.ts';
 import { createVersions } from './forms/versions.ts';
@@ -46,6 +48,7 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
   };
   const attempts = createAttempts(deps.now);
   const counts = createCounts();
+  const exports = createExports();
 
   const open = factory
     .createApp()
@@ -56,6 +59,8 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
     .createApp()
     .use(guard(attempts))
     .route('/', formRoutes())
+    // Before the leads, one of which "export.csv" would be otherwise.
+    .route('/', exportRoutes(exports))
     .route('/', leadRoutes())
     .route('/', erasureRoutes())
     .route('/', storedSubmissionRoutes());

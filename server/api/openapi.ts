@@ -26,7 +26,18 @@ const pointed = (schema: object): object =>
 const json = (schema: object) => ({ 'application/json': { schema } });
 
 function describeOperation(operation: Operation, components: Record<string, object>): object {
-  const { method, path, summary, open, query, body, answers, problems = [], refusals = {} } = operation;
+  const {
+    method,
+    path,
+    summary,
+    open,
+    query,
+    body,
+    answers,
+    problems = [],
+    refusals = {},
+    media = 'application/json',
+  } = operation;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -49,7 +60,10 @@ function describeOperation(operation: Operation, components: Record<string, obje
       ...Object.fromEntries(
         Object.entries(answers).map(([status, schema]) => [
           status,
-          { description: 'As asked', content: json(schemaOf(schema, 'output', components)) },
+          {
+            description: 'As asked',
+            content: { [media]: { schema: schemaOf(schema, 'output', components) } },
+          },
         ]),
       ),
       ...Object.fromEntries(

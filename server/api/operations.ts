@@ -3,6 +3,7 @@ import type { ZodType } from 'zod';
 import { z } from 'zod';
 import { SignIn, Who } from '../auth/public.ts';
 import { Erasure, ErasureQuery } from '../erasures/admin.ts';
+import { TableQuery } from '../exports/admin.ts';
 import { FormRefusal, FormState, FoundProblem } from '../forms/admin.ts';
 import { Events } from '../funnel/public.ts';
 import { LeadQuery, StageMove } from '../leads/admin.ts';
@@ -21,6 +22,8 @@ export interface Operation {
   open?: boolean;
   query?: z.ZodObject;
   body?: ZodType;
+  /** Of the answers, where it is not JSON. */
+  media?: string;
   /** Answers that are no errors, by status. */
   answers: Record<number, ZodType>;
   /** Statuses of the problems that are to be expected. */
@@ -38,6 +41,10 @@ const Language = z.object({ lang: z.string().optional().meta({ description: 'Lan
 const Definition = z
   .record(z.string(), z.unknown())
   .meta({ description: 'What a browser needs of a form, in one language.' });
+
+const PersonFile = z
+  .record(z.string(), z.unknown())
+  .meta({ description: 'In words, for a person to read; its keys may change.' });
 
 export const operations: Operation[] = [
   {
@@ -209,6 +216,26 @@ export const operations: Operation[] = [
       }),
     },
     problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/leads/export.csv',
+    summary: 'Leads as a table, the oldest first; with a form, a column for each of its questions',
+    query: TableQuery,
+    media: 'text/csv',
+    answers: {
+      200: z
+        .string()
+        .meta({ description: 'RFC 4180, UTF-8. A cell that would be a formula begins with a quote mark.' }),
+    },
+    problems: [422, 503],
+  },
+  {
+    method: 'get',
+    path: '/api/leads/{id}/export',
+    summary: 'Everything that is stored about one person, to be handed to that person',
+    answers: { 200: PersonFile },
+    problems: [404, 503],
   },
   {
     method: 'get',

@@ -8,7 +8,7 @@ import { createGroup } from './group.ts';
 import { lockFile } from './lock.ts';
 import { lastMigration, migrateDatabase, newestMigration } from './migrate.ts';
 import { guards, type Orm, prepareStatements, type Write } from './statements.ts';
-import type { Store } from './store.ts';
+import type { Room, Store } from './store.ts';
 import { Overtaken } from './trouble.ts';
 
 export interface SqliteOptions {
@@ -38,7 +38,7 @@ export function openSqlite(url: string, { beside = false }: SqliteOptions = {}):
     if (beside) assertUpToDate(sqlite);
     else migrateDatabase({ sqlite, orm, backUp: () => backUpBefore(connection, file) });
     // Synchronous where the other is not; whoever reads awaits in any case.
-    return storeOf(sqlite, orm as unknown as Orm, unlock);
+    return storeOf({ sqlite, file, orm: orm as unknown as Orm, unlock });
   } catch (error) {
     sqlite?.close();
     unlock();
@@ -77,7 +77,14 @@ function backUpBefore(sqlite: Database.Database, file: string | undefined): void
   sqlite.prepare('vacuum into ?').run(copy);
 }
 
-function storeOf(sqlite: Database.Database, orm: Orm, unlock: () => void): Store {
+interface Opened {
+  sqlite: Database.Database;
+  file: string | undefined;
+  orm: Orm;
+  unlock: () => void;
+}
+
+function storeOf({ sqlite, file, orm, unlock }: Opened): Store {
   const statements = prepareStatements(orm);
   const group = createGroup(sqlite, (writes: readonly Write[]) => {
     for (const [name, values] of writes) {
@@ -88,12 +95,24 @@ function storeOf(sqlite: Database.Database, orm: Orm, unlock: () => void): Store
   return {
     orm,
     commit: group.commit,
+    load: group.load,
+    room: () => roomOf(sqlite, file),
     async close() {
       group.finish();
       sqlite.close();
       unlock();
     },
   };
+}
+
+/** The file with its log, and what is left on their disk. */
+async function roomOf(sqlite: Database.Database, file: string | undefined): Promise<Room> {
+  const pages = Number(sqlite.pragma('page_count', { simple: true }));
+  const used = pages * Number(sqlite.pragma('page_size', { simple: true }));
+  if (!file) return { used };
+  const log = await fs.promises.stat(`${file}-wal`).catch(() => undefined);
+  const disk = await fs.promises.statfs(path.dirname(file));
+  return { used: used + (log?.size ?? 0), free: disk.bavail * disk.bsize };
 }
 
 /** What this driver tells of a statement that it has run. */

@@ -20,7 +20,12 @@ export interface After {
 
 const part = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
-const matches = (orm: Orm, workspace: string, { form, q }: Omit<LeadFilter, 'stage'>): SQL | undefined =>
+/** Whether a lead is among those that are asked for. */
+export const matches = (
+  orm: Orm,
+  workspace: string,
+  { form, q }: Omit<LeadFilter, 'stage'>,
+): SQL | undefined =>
   and(
     eq(leads.workspaceId, workspace),
     isNull(leads.mergedInto),
