@@ -34,6 +34,7 @@ const contract = [
   'agreement',
   'erasing',
   'exporting',
+  'retaining',
 ];
 const contractOn = (name: string, more: object = {}) => ({
   oxc,

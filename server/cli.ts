@@ -16,6 +16,8 @@ import { emailKeyOf } from './leads/person.ts';
 import { findLeadByEmail } from './leads/target.ts';
 import { silent } from './log.ts';
 import { plainForm } from './plain/form.ts';
+import { plan, purge } from './retention/purge.ts';
+import { planInWords } from './retention/words.ts';
 
 interface Command {
   usage: string;
@@ -92,6 +94,31 @@ const commands: Record<string, Command> = {
         if (!erasure) throw new Misuse('There is no lead with this address in this database.');
         if (erasure === 'busy') throw new Misuse('Others change this lead all the time. Try again.');
         return `Erased lead ${erasure.leadId}:\n${rowsOf(new Map(Object.entries(erasure.counts)))}`;
+      } finally {
+        await store.close();
+      }
+    },
+  },
+  purge: {
+    usage: 'purge [--dry-run] [--yes]',
+    says: 'Removes what is older than its form keeps it, as the server does each night. --dry-run only counts; --yes does it also where it would stop and ask.',
+    async run(words) {
+      const { values } = parseArgs({
+        args: words,
+        options: { 'dry-run': { type: 'boolean' }, yes: { type: 'boolean' } },
+      });
+      const store = await openStore(readSettings(process.env).databaseUrl, { beside: true });
+      try {
+        const deps = { store, versions: createVersions(store.orm), now: Date.now, log: silent };
+        const planned = await plan(deps);
+        if (planned.stops && !values.yes) throw new Misuse(planInWords(planned));
+        if (values['dry-run']) return planInWords(planned);
+        const ran = await purge(deps, { anyway: values.yes === true });
+        if (!ran) throw new Misuse('Another server is at it. Try again in ten minutes.');
+        const { submissions, leads, due } = ran;
+        const gone = `Removed ${submissions} submissions of ${due} that were due, and ${leads} leads.`;
+        if (ran.outcome !== 'done') throw new Misuse(`${gone} Run it again for the rest.`);
+        return gone;
       } finally {
         await store.close();
       }

@@ -12,8 +12,10 @@ import { check } from './forms/check.ts';
 import { type Folder, followFolder } from './forms/folder.ts';
 import { publish } from './forms/publish.ts';
 import { hasForms } from './forms/queries.ts';
+import { createVersions } from './forms/versions.ts';
 import { timeOf } from './ids.ts';
 import { logLine, logTrouble, silent } from './log.ts';
+import { type Nightly, purgeNightly } from './retention/nightly.ts';
 import { secretFrom } from './visitors/tokens.ts';
 
 /** A slow sender may not keep a connection for ever. */
@@ -62,7 +64,9 @@ async function start(): Promise<void> {
     now: Date.now,
     health,
   };
-  app = createApp({ ...given, log: settings.demo && process.stdout.isTTY ? logTrouble : logLine });
+  const log = settings.demo && process.stdout.isTTY ? logTrouble : logLine;
+  app = createApp({ ...given, log });
+  const nightly = purgeNightly({ store, versions: createVersions(store.orm), now: Date.now, log });
   const folder = settings.formsDir
     ? await followFolder({ store, now: Date.now }, path.resolve(settings.formsDir), console.log)
     : undefined;
@@ -72,7 +76,7 @@ async function start(): Promise<void> {
     await seedDemo(store, createApp({ ...given, now: () => clock.now, log: silent }), clock);
   }
   health.ready = true;
-  stopOnSignal(server, store, folder, health);
+  stopOnSignal(server, store, { folder, nightly }, health);
   if (apiKey.length < shortestKey)
     console.warn(`QUALIFORM_API_KEY is short enough to be guessed; "openssl rand -hex 24" makes a good one.`);
   if (settings.demo) console.log(`Demo:    ${publicUrl}/`);
@@ -124,7 +128,7 @@ async function seedDemo(store: Store, app: App, clock: { now: number }): Promise
 function stopOnSignal(
   server: Server,
   store: Store,
-  folder: Folder | undefined,
+  { folder, nightly }: { folder: Folder | undefined; nightly: Nightly },
   health: { ready: boolean },
 ): void {
   let stopping = false;
@@ -133,12 +137,13 @@ function stopOnSignal(
     stopping = true;
     health.ready = false;
     folder?.close();
+    const purged = nightly.stop();
     const idle = setInterval(() => server.closeIdleConnections(), 50);
     const late = setTimeout(() => server.closeAllConnections(), farewell);
     server.close(() => {
       clearInterval(idle);
       clearTimeout(late);
-      void store.close().then(() => process.exit(0));
+      void purged.then(() => store.close()).then(() => process.exit(0));
     });
   };
   process.on('SIGTERM', stop);

@@ -1,20 +1,19 @@
 /** Leads as a table of text, a stretch at a time: however many there are, only a few are in memory. */
-import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import type { Field, Form } from '../../widget/schema/form.ts';
 import { textOf } from '../../widget/schema/reasons/explain.ts';
 import { inFormLanguage } from '../../widget/schema/reasons/words.ts';
 import type { Deps } from '../context.ts';
-import { busyFrom, defaultWorkspace, type Store } from '../db/store.ts';
+import { defaultWorkspace } from '../db/store.ts';
 import { listVersions } from '../forms/queries.ts';
 import { iso } from '../iso.ts';
 import type { LeadFilter } from '../leads/queries.ts';
 import type { LeadRow } from '../leads/receive.ts';
+import { giveWay } from '../turns.ts';
 import { byteOrderMark, row } from './cells.ts';
 import { findNextStop, listStretch } from './queries.ts';
 
 /** Small enough that nobody else waits long for a page of SQLite's, which is read in one go. */
 const stretch = 200;
-const restWhileBusy = 50;
 
 type Value = string | number | null;
 
@@ -56,12 +55,6 @@ export async function* leadTable(
     if (upTo === undefined) return;
     after = upTo;
   }
-}
-
-/** Visitors first. */
-async function giveWay(store: Store): Promise<void> {
-  await turn();
-  while (store.load().waiting >= busyFrom) await pause(restWhileBusy);
 }
 
 interface Question {
