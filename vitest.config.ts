@@ -35,6 +35,7 @@ const contract = [
   'erasing',
   'exporting',
   'retaining',
+  'health',
 ];
 const contractOn = (name: string, more: object = {}) => ({
   oxc,

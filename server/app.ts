@@ -14,7 +14,9 @@ import { formRoutes } from './forms/admin.ts';
 import { definitionRoutes, scriptRoutes } from './forms/public.ts';
 import { createVersions } from './forms/versions.ts';
 import { funnelRoutes } from './funnel/public.ts';
-import { createCounts, type Health, healthRoutes, metricsText, watch } from './health.ts';
+import { createCounts } from './health/counts.ts';
+import { metricsText } from './health/metrics.ts';
+import { type Health, healthRoutes, watch } from './health.ts';
 import { leadRoutes } from './leads/admin.ts';
 import { plainRoutes } from './plain/public.ts';
 import { refuse, tryLater } from './problem.ts';
@@ -30,6 +32,7 @@ export interface Given extends Pick<Deps, 'store' | 'settings' | 'now' | 'log' |
   health?: Health;
 }
 
+const prometheus = 'text/plain; version=0.0.4; charset=utf-8';
 const dist = path.join(import.meta.dirname, '../dist');
 
 /**
@@ -45,9 +48,9 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
     versions: createVersions(given.store.orm),
     scripts: createScripts(dist),
     inTurn: createTurns(),
+    counts: createCounts(),
   };
   const attempts = createAttempts(deps.now);
-  const counts = createCounts();
   const exports = createExports();
 
   const open = factory
@@ -84,11 +87,13 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
       c.set('deps', deps);
       await next();
     })
-    .use(watch(counts))
+    .use(watch(deps.counts))
     .use(safeHeaders)
     .use(preflight)
     .route('/', healthRoutes(health))
-    .get('/metrics', guard(attempts), (c) => c.text(metricsText(counts)))
+    .get('/metrics', guard(attempts), async (c) =>
+      c.text(await metricsText(deps, exports), 200, { 'content-type': prometheus }),
+    )
     .route('/', scriptRoutes())
     .route('/', plainRoutes())
     .route('/', schemaRoutes())

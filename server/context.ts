@@ -4,6 +4,7 @@ import { createFactory } from 'hono/factory';
 import type { Store } from './db/store.ts';
 import type { Settings } from './env.ts';
 import type { Versions } from './forms/versions.ts';
+import type { Counts } from './health/counts.ts';
 import type { Log } from './log.ts';
 import type { Scripts } from './site/scripts.ts';
 import type { InTurn } from './turns.ts';
@@ -15,6 +16,8 @@ export interface Deps {
   settings: Settings;
   now: () => number;
   log: Log;
+  /** For /metrics. */
+  counts: Counts;
   /** For work that lost a race, and would lose the next one in a crowd. */
   inTurn: InTurn;
   /** Opens the admin routes. */

@@ -9,6 +9,7 @@ import { defaultWorkspace } from '../db/store.ts';
 import { isErased } from '../erasures/queries.ts';
 import type { Published } from '../forms/versions.ts';
 
+import { countOne } from '../health/counts.ts';
 import { newId } from '../ids.ts';
 import { emailIn, emailKeyOf } from '../leads/person.ts';
 import { type Basis, type LeadRow, receive, type SubmissionRow } from '../leads/receive.ts';
@@ -22,7 +23,7 @@ import { findSubmission } from './queries.ts';
 import { type Reply, replyTo } from './reply.ts';
 import { completed, consentsIn } from './writes.ts';
 
-type Accepting = Pick<Deps, 'store' | 'versions' | 'now' | 'secret' | 'inTurn'>;
+type Accepting = Pick<Deps, 'store' | 'versions' | 'now' | 'secret' | 'inTurn' | 'counts'>;
 export type Accepted = { status: 200 | 201; reply: Reply } | Refusal;
 
 /** Somebody else may be quicker again and again, but not this often. */
@@ -95,6 +96,7 @@ async function tryToAccept(
   writes.push(...consentsIn(form, submission, language));
 
   if (!(await store.commit(writes))) return undefined;
+  countOne(deps.counts.submissions, `form="${form.id}",status="${sent.status}"`);
   return { status: former ? 200 : 201, reply: withToken(submission, secret) };
 }
 
