@@ -7,6 +7,7 @@ import { BadSetting } from '../env.ts';
 import { createGroup } from './group.ts';
 import { lockFile } from './lock.ts';
 import { lastMigration, migrateDatabase, newestMigration } from './migrate.ts';
+import { inWords, makeFolder } from './place.ts';
 import { guards, type Orm, prepareStatements, type Write } from './statements.ts';
 import type { Room, Store } from './store.ts';
 import { Overtaken } from './trouble.ts';
@@ -27,10 +28,11 @@ export function openSqlite(url: string, { beside = false }: SqliteOptions = {}):
   const file = fileOf(url);
   if (beside && file && !fs.existsSync(file))
     throw new BadSetting(`There is no database at ${file}. Start the server once, or set DATABASE_URL.`);
-  if (file) fs.mkdirSync(path.dirname(file), { recursive: true });
-  const unlock = file && !beside ? lockFile(file) : () => {};
+  if (file && !beside) makeFolder(path.dirname(file));
+  let unlock = () => {};
   let sqlite: Database.Database | undefined;
   try {
+    if (file && !beside) unlock = lockFile(file);
     sqlite = new Database(file ?? ':memory:');
     configure(sqlite);
     const connection = sqlite;
@@ -42,7 +44,7 @@ export function openSqlite(url: string, { beside = false }: SqliteOptions = {}):
   } catch (error) {
     sqlite?.close();
     unlock();
-    throw error;
+    throw file ? inWords(error, file) : error;
   }
 }
 

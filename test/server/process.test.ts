@@ -133,6 +133,29 @@ test.each([
   await expect(startServer({ env: { DATABASE_URL: url, QUALIFORM_API_KEY: key } })).rejects.toThrow(words);
 });
 
+test.each([
+  ['a folder that is a file', 'file:{folder}/file/q.db', 'file cannot be written to'],
+  [
+    'a folder where the system lets nobody make one',
+    'file:/proc/nowhere/q.db',
+    '/proc/nowhere cannot be written to',
+  ],
+  ['a file that is no database', 'file:{folder}/file', 'is no SQLite database'],
+  ['a database that is a folder', 'file:{folder}/folder', 'cannot be opened'],
+])('%s is named, with what to do', async (_, url, words) => {
+  const folder = temporary();
+  fs.writeFileSync(path.join(folder, 'file'), 'x'.repeat(5000));
+  fs.mkdirSync(path.join(folder, 'folder'));
+  const failure = startServer({ folder, env: { DATABASE_URL: url.replace('{folder}', folder) } });
+  const message = await failure.catch((error: Error) => error.message);
+  expect(message).toContain(words);
+  expect(message).not.toContain('    at ');
+});
+
+test('an address that is not this machine’s is named', async () => {
+  await expect(startServer({ env: { HOST: '192.0.2.1' } })).rejects.toThrow('HOST=192.0.2.1 is no address');
+});
+
 test('a port that is taken is named', async () => {
   const other = net.createServer().listen(0);
   onTestFinished(() => void other.close());
