@@ -46,8 +46,8 @@ function EraseForm({ lead }: { lead: Lead }) {
           <li>messages that were not delivered yet, and browsers that were known as this person’s</li>
         </ul>
         <p class="muted">
-          What stays is a line that says when this was done and by whom, not to whom. Backups of before still
-          hold the person.
+          What stays is a line that says when this was done and by whom, but not who it was. Backups of before
+          still hold the person.
         </p>
         <label class="field">
           <span class="field-label">
