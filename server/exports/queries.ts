@@ -1,43 +1,30 @@
 /** Questions to the database for exports. */
-import { and, asc, eq, gt, inArray, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { consents, handovers, leads, outbox, stageMoves, submissions, visitorTokens } from '../db/schema.ts';
 import type { Orm } from '../db/statements.ts';
-import { type LeadFilter, matches } from '../leads/queries.ts';
+import { isAsked, type LeadFilter } from '../leads/queries.ts';
 
-/** The id of the lead so many places after another one; undefined where there are not so many more. */
-export async function findNextStop(orm: Orm, after: string, places: number): Promise<string | undefined> {
-  const [row] = await orm
+/** The next ids after one, in their order. */
+export async function listIds(orm: Orm, after: string, most: number): Promise<string[]> {
+  const rows = await orm
     .select({ id: leads.id })
     .from(leads)
     .where(gt(leads.id, after))
     .orderBy(asc(leads.id))
-    .limit(1)
-    .offset(places - 1);
-  return row?.id;
+    .limit(most);
+  return rows.map(({ id }) => id);
 }
 
 /**
- * The leads that match among those between two ids, the first one not included. By id, so that each comes once, also where it is
- * changed meanwhile; and no page costs more than its stretch, however few match.
+ * Those of some leads that match. By id, so that each comes once, also where it is changed meanwhile. The workspace is compared as an
+ * expression, or SQLite takes it for what narrows the search most, and looks through all of it for each stretch.
  */
-export const listStretch = (
-  orm: Orm,
-  workspace: string,
-  { stage, ...filter }: LeadFilter,
-  { after, upTo }: { after: string; upTo: string | undefined },
-) =>
+export const listMatching = (orm: Orm, workspace: string, ids: string[], filter: LeadFilter) =>
   orm
     .select({ lead: leads, dueAt: handovers.dueAt })
     .from(leads)
     .leftJoin(handovers, and(eq(handovers.leadId, leads.id), isNull(handovers.closedAt)))
-    .where(
-      and(
-        gt(leads.id, after),
-        upTo === undefined ? undefined : lte(leads.id, upTo),
-        stage === undefined ? undefined : eq(leads.stage, stage),
-        matches(orm, workspace, filter),
-      ),
-    )
+    .where(and(inArray(leads.id, ids), sql`${leads.workspaceId} || '' = ${workspace}`, isAsked(orm, filter)))
     .orderBy(asc(leads.id));
 
 /** Everything that hangs on these leads. */

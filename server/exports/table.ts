@@ -10,10 +10,10 @@ import type { LeadFilter } from '../leads/queries.ts';
 import type { LeadRow } from '../leads/receive.ts';
 import { giveWay } from '../turns.ts';
 import { byteOrderMark, row } from './cells.ts';
-import { findNextStop, listStretch } from './queries.ts';
+import { listIds, listMatching } from './queries.ts';
 
 /** Small enough that nobody else waits long for a page of SQLite's, which is read in one go. */
-const stretch = 200;
+const stretch = 100;
 
 type Value = string | number | null;
 
@@ -44,16 +44,17 @@ export async function* leadTable(
 
   for (let after = ''; ; ) {
     await giveWay(store);
-    const upTo = await findNextStop(store.orm, after, stretch);
-    const found = await listStretch(store.orm, defaultWorkspace, filter, { after, upTo });
+    const ids = await listIds(store.orm, after, stretch);
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    const found = await listMatching(store.orm, defaultWorkspace, ids, filter);
     let text = '';
     for (const { lead, dueAt } of found) {
       const fixed = Object.values(columns).map((read) => read(lead, dueAt));
       text += row([...fixed, ...(await answersTo(questions, lead, filter.form, versions))]);
     }
     if (text) yield text;
-    if (upTo === undefined) return;
-    after = upTo;
+    after = last;
   }
 }
 

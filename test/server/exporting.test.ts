@@ -142,7 +142,7 @@ test('a long table comes in parts, has each lead once though they change meanwhi
     // What is changed in the middle is not read twice, and not passed over.
     if (parts === 2) for (const lead of (await server.leads()).slice(0, 5)) await server.move(lead.id, 'sal');
   }
-  expect(parts).toBe(5);
+  expect(parts).toBe(8);
   const addresses = text.match(/[\w-]+@acme\.example/g) ?? [];
   expect(new Set(addresses).size).toBe(addresses.length);
   expect(addresses.length).toBeGreaterThanOrEqual(646);
