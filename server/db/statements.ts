@@ -1,6 +1,6 @@
 /** Every write there is, prepared once. What is to be written together is a list of these, committed as one. */
 import { and, eq, getTableColumns, gt, inArray, lt, notExists, or, type SQL, sql } from 'drizzle-orm';
-import type { BaseSQLiteDatabase, SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { alias, type BaseSQLiteDatabase, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   consents,
   erasedSubmissions,
@@ -55,6 +55,8 @@ export interface Values {
   refuseErased: { id: string };
   /** Takes a lead in hand before what hangs on it is removed: whoever has read it comes too late from here on. */
   holdLead: { id: string; formerRevision: number };
+  /** The same, whatever became of the lead since it was read. */
+  seizeLead: { id: string };
   rememberErased: { leadId: string; at: number };
   removeConsents: { leadId: string };
   removeSubmissions: { leadId: string };
@@ -62,6 +64,7 @@ export interface Values {
   removeMoves: { leadId: string };
   removeHandovers: { leadId: string };
   removeOutbox: { leadId: string };
+  /** Not while another lead is known to be the same person: it would be left behind. */
   removeLead: { id: string };
   addErasure: Row<typeof erasures>;
   forgetErased: { before: number };
@@ -92,6 +95,8 @@ export const guards: ReadonlySet<keyof Values> = new Set([
   'changeLead',
   'refuseErased',
   'holdLead',
+  'seizeLead',
+  'removeLead',
   'removeSubmission',
   'claimJob',
   'holdJob',
@@ -120,6 +125,7 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
   const form = eq(forms.id, slot('id'));
   const unlessPublished = (column: SQLiteColumn) =>
     sql`case when ${forms.draft} = ${slot('text')} then null else ${column} end`;
+  const merged = alias(leads, 'merged');
   const removeOf = (table: SQLiteTable & { leadId: SQLiteColumn }) =>
     orm
       .delete(table)
@@ -239,6 +245,11 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
       .set({ revision: sql`${leads.revision} + 1` })
       .where(and(eq(leads.id, slot('id')), eq(leads.revision, slot('formerRevision'))))
       .prepare(),
+    seizeLead: orm
+      .update(leads)
+      .set({ revision: sql`${leads.revision} + 1` })
+      .where(eq(leads.id, slot('id')))
+      .prepare(),
     rememberErased: orm
       .insert(erasedSubmissions)
       .select(
@@ -267,7 +278,17 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
     removeOutbox: removeOf(outbox),
     removeLead: orm
       .delete(leads)
-      .where(eq(leads.id, slot('id')))
+      .where(
+        and(
+          eq(leads.id, slot('id')),
+          notExists(
+            orm
+              .select({ id: merged.id })
+              .from(merged)
+              .where(eq(merged.mergedInto, slot('id'))),
+          ),
+        ),
+      )
       .prepare(),
     addErasure: orm.insert(erasures).values(slots(erasures)).prepare(),
     forgetErased: orm

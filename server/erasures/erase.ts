@@ -29,11 +29,14 @@ export interface Erasure {
   counts: Erased;
 }
 
-const mostTries = 8;
+/** Tries by which the counts are true to the row. */
+const exactTries = 8;
+const mostTries = 16;
 
 /**
  * Erases whoever a lead is. Submissions that come in at the same time either were first, and go too, or find the lead changed and are
- * done anew, as a new person's. Undefined for a lead that is not there; `busy` where others were quicker again and again.
+ * done anew, as a new person's. Where a crowd changes the lead all the time it is erased over their heads: then rows that came in at the
+ * last moment go without being counted. Undefined for a lead that is not there; `busy` where even that does not get through.
  */
 export async function erase(
   { store, now, log }: Pick<Deps, 'store' | 'now' | 'log'>,
@@ -50,7 +53,10 @@ export async function erase(
       family.map((member) => member.id),
     );
     const erasure = { id: newId(), leadId: lead.id, by, at, counts };
-    const kept = await store.commit([...removalOf(family, at), ['addErasure', erasure]]);
+    const kept = await store.commit([
+      ...removalOf(family, { erasedAt: at, seize: attempt >= exactTries }),
+      ['addErasure', erasure],
+    ]);
     if (!kept) continue;
     log({ event: 'lead_erased', lead: lead.id, by, ...counts });
     return erasure;
@@ -58,14 +64,24 @@ export async function erase(
   return 'busy';
 }
 
+interface Removing {
+  /** Then the ids of the submissions are kept, and refused if they come again. */
+  erasedAt?: number;
+  /** Also where a lead was changed since it was read. */
+  seize?: boolean;
+}
+
 /**
- * Everything of these leads, to be written as one. Each lead is taken in hand first: nothing can hang itself on it from then on. What
- * points to others goes before what it points to. With `erasedAt` the ids of the submissions are kept, and refused if they come again.
+ * Everything of these leads, to be written as one. Each lead is taken in hand first, in one order for all: nothing can hang itself on it
+ * from then on. What points to others goes before what it points to, and a merged lead before the one that it was merged into.
  */
-export function removalOf(family: readonly LeadRow[], erasedAt?: number): Write[] {
+export function removalOf(family: readonly LeadRow[], { erasedAt, seize }: Removing = {}): Write[] {
   const inOrder = [...family].sort((a, b) => (a.id < b.id ? -1 : 1));
   return [
-    ...inOrder.map(({ id, revision }): Write => ['holdLead', { id, formerRevision: revision }]),
+    ...inOrder.map(
+      ({ id, revision }): Write =>
+        seize ? ['seizeLead', { id }] : ['holdLead', { id, formerRevision: revision }],
+    ),
     ...inOrder.flatMap(({ id }): Write[] => {
       const of = { leadId: id };
       return [
@@ -76,8 +92,8 @@ export function removalOf(family: readonly LeadRow[], erasedAt?: number): Write[
         ['removeMoves', of],
         ['removeHandovers', of],
         ['removeOutbox', of],
-        ['removeLead', { id }],
       ];
     }),
+    ...[...family].reverse().map(({ id }): Write => ['removeLead', { id }]),
   ];
 }
