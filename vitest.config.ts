@@ -35,6 +35,10 @@ const contract = [
   'signing',
   'admission',
   'roles',
+  'erasing',
+  'exporting',
+  'retaining',
+  'health',
 ];
 const contractOn = (name: string, more: object = {}) => ({
   oxc,

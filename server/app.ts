@@ -9,11 +9,16 @@ import { guard, sameSite } from './auth/guard.ts';
 import { sessionRoutes } from './auth/public.ts';
 import { type Deps, factory } from './context.ts';
 import { isStorageTrouble, traceOf } from './db/trouble.ts';
+import { erasureRoutes } from './erasures/admin.ts';
+import { exportRoutes } from './exports/admin.ts';
+import { createExports } from './exports/running.ts';
 import { formRoutes } from './forms/admin.ts';
 import { definitionRoutes, scriptRoutes } from './forms/public.ts';
 import { createVersions } from './forms/versions.ts';
 import { funnelRoutes } from './funnel/public.ts';
-import { createCounts, type Health, healthRoutes, metricsText, watch } from './health.ts';
+import { createCounts } from './health/counts.ts';
+import { metricsText } from './health/metrics.ts';
+import { type Health, healthRoutes, watch } from './health.ts';
 import { keyRoutes } from './keys/admin.ts';
 import { leadRoutes } from './leads/admin.ts';
 import { peopleRoutes } from './people/admin.ts';
@@ -34,6 +39,8 @@ export interface Given
   health?: Health;
 }
 
+const prometheus = 'text/plain; version=0.0.4; charset=utf-8';
+
 /**
  * Builds the app.
  *
@@ -47,15 +54,19 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
     versions: createVersions(given.store.orm),
     scripts: createScripts(dist, pinnedFolder(given.settings)),
     inTurn: createTurns(),
+    counts: createCounts(),
   };
-  const counts = createCounts();
+  const exports = createExports();
 
   const open = factory.createApp().use(sameSite).route('/', sessionRoutes()).route('/', openapiRoutes());
   const admin = factory
     .createApp()
     .use(guard)
     .route('/', formRoutes())
+    // Before the leads, one of which "export.csv" would be otherwise.
+    .route('/', exportRoutes(exports))
     .route('/', leadRoutes())
+    .route('/', erasureRoutes())
     .route('/', storedSubmissionRoutes())
     .route('/', quarantineRoutes())
     .route('/', accountRoutes())
@@ -83,11 +94,13 @@ export function createApp({ health = { ready: true }, ...given }: Given) {
       c.set('deps', deps);
       await next();
     })
-    .use(watch(counts))
+    .use(watch(deps.counts))
     .use(safeHeaders)
     .use(preflight)
     .route('/', healthRoutes(health))
-    .get('/metrics', guard, (c) => c.text(metricsText(counts)))
+    .get('/metrics', guard, async (c) =>
+      c.text(await metricsText(deps, exports), 200, { 'content-type': prometheus }),
+    )
     .route('/', scriptRoutes())
     .route('/', plainRoutes())
     .route('/', schemaRoutes())

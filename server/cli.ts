@@ -8,11 +8,18 @@ import { backUp, restore } from './db/backup.ts';
 import { copyAll, NotEmpty } from './db/copy.ts';
 import { isPostgres, openStore } from './db/open.ts';
 import { fileOf } from './db/sqlite.ts';
+import { defaultWorkspace } from './db/store.ts';
 import { BadSetting, readSettings, type Settings } from './env.ts';
+import { erase } from './erasures/erase.ts';
 import { createVersions, type Published } from './forms/versions.ts';
 import { speakForm } from './forms/words.ts';
+import { emailKeyOf } from './leads/person.ts';
+import { findLeadByEmail } from './leads/target.ts';
+import { silent } from './log.ts';
 import { envFile } from './ops/envFile.ts';
 import { plainForm } from './plain/form.ts';
+import { plan, purge } from './retention/purge.ts';
+import { planInWords } from './retention/words.ts';
 import { pinnedTag, pinOf } from './site/pinned.ts';
 import { dist } from './site/scripts.ts';
 
@@ -83,6 +90,53 @@ const commands: Record<string, Command> = {
       return [`${file} is what ${backup} was.`, kept && `What stood there is in ${kept}.`, rowsOf(counts)]
         .filter(Boolean)
         .join('\n');
+    },
+  },
+  erase: {
+    usage: 'erase EMAIL',
+    says: 'Erases the person with this address for good, also while the server runs: the lead, its submissions, and all that hangs on them.',
+    async run(words) {
+      const { positionals } = parseArgs({ args: words, allowPositionals: true });
+      const [email] = positionals;
+      if (email === undefined) throw new Misuse('Whom? npm run qualiform -- erase ann@acme.com');
+      const { databaseUrl } = readSettings(process.env);
+      const store = await openStore(databaseUrl, { beside: true });
+      try {
+        const lead = await findLeadByEmail(store.orm, defaultWorkspace, emailKeyOf(email));
+        const erasure =
+          lead &&
+          (await erase({ store, now: Date.now, log: silent }, lead.id, { id: 'cli', name: 'command line' }));
+        if (!erasure) throw new Misuse('There is no lead with this address in this database.');
+        if (erasure === 'busy') throw new Misuse('Others change this lead all the time. Try again.');
+        return `Erased lead ${erasure.leadId}:\n${rowsOf(new Map(Object.entries(erasure.counts)))}`;
+      } finally {
+        await store.close();
+      }
+    },
+  },
+  purge: {
+    usage: 'purge [--dry-run] [--yes]',
+    says: 'Removes what is older than its form keeps it, as the server does each night. --dry-run only counts; --yes does it also where it would stop and ask.',
+    async run(words) {
+      const { values } = parseArgs({
+        args: words,
+        options: { 'dry-run': { type: 'boolean' }, yes: { type: 'boolean' } },
+      });
+      const store = await openStore(readSettings(process.env).databaseUrl, { beside: true });
+      try {
+        const deps = { store, versions: createVersions(store.orm), now: Date.now, log: silent };
+        const planned = await plan(deps);
+        if (planned.stops && !values.yes) throw new Misuse(planInWords(planned));
+        if (values['dry-run']) return planInWords(planned);
+        const ran = await purge(deps, { anyway: values.yes === true });
+        if (!ran) throw new Misuse('Another server is at it. Try again in ten minutes.');
+        const { submissions, leads, due } = ran;
+        const gone = `Removed ${submissions} submissions of ${due} that were due, and ${leads} leads.`;
+        if (ran.outcome !== 'done') throw new Misuse(`${gone} Run it again for the rest.`);
+        return gone;
+      } finally {
+        await store.close();
+      }
     },
   },
   copy: {

@@ -5,6 +5,7 @@ import type { Who } from './auth/who.ts';
 import type { Store } from './db/store.ts';
 import type { Settings } from './env.ts';
 import type { Versions } from './forms/versions.ts';
+import type { Counts } from './health/counts.ts';
 import type { Log } from './log.ts';
 import type { Scripts } from './site/scripts.ts';
 import type { InTurn } from './turns.ts';
@@ -18,6 +19,8 @@ export interface Deps {
   log: Log;
   /** Asks other servers. */
   ask: typeof fetch;
+  /** For /metrics. */
+  counts: Counts;
   /** For work that lost a race, and would lose the next one in a crowd. */
   inTurn: InTurn;
   /** Opens the admin routes. */

@@ -1,32 +1,16 @@
-/** Whether the server lives, whether it takes requests, and how it fares in numbers. */
+/** Whether the server lives and whether it takes requests; and each request in the log and in the counts. */
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
 import type { Env } from './context.ts';
 import { factory } from './context.ts';
-import { defaultWorkspace } from './db/store.ts';
-import { refuse, tryLater } from './problem.ts';
+import { type Counts, countOne, limits } from './health/counts.ts';
+import { check } from './health/ready.ts';
+import { retryAfter } from './problem.ts';
 
 export interface Health {
   /** False from the moment that it is told to stop. */
   ready: boolean;
 }
-
-const limits = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
-
-/** Requests by route and status, and how long they took. */
-export interface Counts {
-  requests: Map<string, number>;
-  buckets: number[];
-  seconds: number;
-  total: number;
-}
-
-export const createCounts = (): Counts => ({
-  requests: new Map(),
-  buckets: limits.map(() => 0),
-  seconds: 0,
-  total: 0,
-});
 
 /** One line in the log and one in the counts for every request. Ids only: paths have no answers in them. */
 export const watch = (counts: Counts) =>
@@ -37,7 +21,7 @@ export const watch = (counts: Counts) =>
     const { method, path } = c.req;
     const { status } = c.res;
     const key = `method="${method}",route="${routePath(c, -1)}",status="${status}"`;
-    counts.requests.set(key, (counts.requests.get(key) ?? 0) + 1);
+    countOne(counts.requests, key);
     counts.total += 1;
     counts.seconds += ms / 1000;
     for (const [index, limit] of limits.entries())
@@ -56,34 +40,9 @@ export const healthRoutes = (health: Health) =>
     .createApp()
     .get('/livez', (c) => c.text('ok'))
     .get('/readyz', async (c) => {
-      if (!health.ready) return refuse(c, stopping);
-      // Storage in trouble throws, and is answered as everywhere.
-      const canWrite = await c.var.deps.store.commit([
-        ['probe', { id: defaultWorkspace, by: 1 }],
-        ['probe', { id: defaultWorkspace, by: -1 }],
-      ]);
-      return canWrite ? c.text('ok') : refuse(c, tryLater);
+      const { ready, checks } = health.ready ? await check(c.var.deps) : stopping;
+      if (!ready) c.header('retry-after', retryAfter);
+      return c.json({ ready, checks }, ready ? 200 : 503);
     });
 
-const stopping = {
-  status: 503,
-  code: 'stopping',
-  detail: 'This server is about to stop.',
-  remedy: 'Ask another one.',
-} as const;
-
-/** The counts as Prometheus reads them. */
-export function metricsText({ requests, buckets, seconds, total }: Counts): string {
-  const lines = [
-    '# TYPE qualiform_requests_total counter',
-    ...[...requests].map(([labels, count]) => `qualiform_requests_total{${labels}} ${count}`),
-    '# TYPE qualiform_request_seconds histogram',
-    ...limits.map((limit, index) => `qualiform_request_seconds_bucket{le="${limit}"} ${buckets[index]}`),
-    `qualiform_request_seconds_bucket{le="+Inf"} ${total}`,
-    `qualiform_request_seconds_sum ${seconds}`,
-    `qualiform_request_seconds_count ${total}`,
-    '# TYPE qualiform_memory_bytes gauge',
-    `qualiform_memory_bytes ${process.memoryUsage().rss}`,
-  ];
-  return `${lines.join('\n')}\n`;
-}
+const stopping = { ready: false, checks: { process: 'stopping' } };

@@ -6,14 +6,19 @@ import { createAdaptorServer } from '@hono/node-server';
 import { type App, createApp } from './app.ts';
 import { keyFromFile } from './auth/key.ts';
 import { isPostgres, openStore } from './db/open.ts';
+import { makeFolder } from './db/place.ts';
 import type { Store } from './db/store.ts';
 import { BadSetting, dataFolder, readSettings, shortestKey } from './env.ts';
 import { check } from './forms/check.ts';
 import { type Folder, followFolder } from './forms/folder.ts';
 import { publish } from './forms/publish.ts';
 import { hasForms } from './forms/queries.ts';
+import { createVersions } from './forms/versions.ts';
+import { diskOf } from './health/ready.ts';
 import { timeOf } from './ids.ts';
+import { listen } from './listen.ts';
 import { logLine, logTrouble, silent } from './log.ts';
+import { type Nightly, purgeNightly } from './retention/nightly.ts';
 import { keepPinned, pinnedFolder } from './site/pinned.ts';
 import { dist } from './site/scripts.ts';
 import { secretFrom } from './visitors/tokens.ts';
@@ -39,6 +44,7 @@ async function start(): Promise<void> {
     throw new BadSetting(
       'With PostgreSQL set QUALIFORM_API_KEY, the same for every server: "openssl rand -hex 24" makes a good one.',
     );
+  if (!isPostgres(settings.databaseUrl)) makeFolder(dataFolder(settings));
   const apiKey = settings.apiKey ?? keyFromFile(dataFolder(settings));
   const store = await openStore(settings.databaseUrl);
   const health = { ready: false };
@@ -68,7 +74,9 @@ async function start(): Promise<void> {
     ask: fetch,
     health,
   };
-  app = createApp({ ...given, log: settings.demo && process.stdout.isTTY ? logTrouble : logLine });
+  const log = settings.demo && process.stdout.isTTY ? logTrouble : logLine;
+  app = createApp({ ...given, log });
+  const nightly = purgeNightly({ store, versions: createVersions(store.orm), now: Date.now, log });
   const folder = settings.formsDir
     ? await followFolder({ store, now: Date.now }, path.resolve(settings.formsDir), console.log)
     : undefined;
@@ -78,7 +86,8 @@ async function start(): Promise<void> {
     await seedDemo(store, createApp({ ...given, now: () => clock.now, log: silent }), clock);
   }
   health.ready = true;
-  stopOnSignal(server, store, folder, health);
+  stopOnSignal(server, store, { folder, nightly }, health);
+  await warnOfDisk(store);
   if (apiKey.length < shortestKey)
     console.warn(`QUALIFORM_API_KEY is short enough to be guessed; "openssl rand -hex 24" makes a good one.`);
   if (settings.demo) console.log(`Demo:    ${publicUrl}/`);
@@ -87,20 +96,14 @@ async function start(): Promise<void> {
   console.log(`Console: ${publicUrl}/console${ownKey}`);
 }
 
-function listen(server: Server, port: number, host: string | undefined): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new BadSetting(`PORT=${port} is taken by another program. Set PORT to another number.`)
-          : error,
-      );
-    });
-    server.listen(port, host, () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address ? address.port : port);
-    });
-  });
+/** Words to whoever starts it; a server that runs says the same at /readyz and /metrics. */
+async function warnOfDisk(store: Store): Promise<void> {
+  const room = await store.room();
+  if (diskOf(room) === 'ok' || room.free === undefined) return;
+  const megabytes = Math.round(room.free / 1024 / 1024);
+  console.warn(
+    `Only ${megabytes} MB are left on the disk of the database. Make room: below 50 MB /readyz sends visitors away.`,
+  );
 }
 
 /** An empty database gets the demo's forms and leads, through the same doors as everybody's. */
@@ -130,7 +133,7 @@ async function seedDemo(store: Store, app: App, clock: { now: number }): Promise
 function stopOnSignal(
   server: Server,
   store: Store,
-  folder: Folder | undefined,
+  { folder, nightly }: { folder: Folder | undefined; nightly: Nightly },
   health: { ready: boolean },
 ): void {
   let stopping = false;
@@ -139,12 +142,13 @@ function stopOnSignal(
     stopping = true;
     health.ready = false;
     folder?.close();
+    const purged = nightly.stop();
     const idle = setInterval(() => server.closeIdleConnections(), 50);
     const late = setTimeout(() => server.closeAllConnections(), farewell);
     server.close(() => {
       clearInterval(idle);
       clearTimeout(late);
-      void store.close().then(() => process.exit(0));
+      void purged.then(() => store.close()).then(() => process.exit(0));
     });
   };
   process.on('SIGTERM', stop);

@@ -43,7 +43,7 @@ export interface Refusal<S extends ContentfulStatusCode = ContentfulStatusCode> 
 }
 
 /** Seconds. The widget waits as long before it tries again. */
-const retryAfter = '5';
+export const retryAfter = '5';
 
 const titleOf = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('_', ' ');
 

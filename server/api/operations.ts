@@ -6,6 +6,8 @@ import { AuditLine, AuditQuery } from '../audit/admin.ts';
 import { PasswordChange, TotpConfirm, TotpOffer, TotpStart, TotpState } from '../auth/account.ts';
 import { Invited, Joining, SignIn } from '../auth/public.ts';
 import { Told } from '../auth/who.ts';
+import { Erasure, ErasureQuery } from '../erasures/admin.ts';
+import { TableQuery } from '../exports/admin.ts';
 import { FormRefusal, FormState, FoundProblem } from '../forms/admin.ts';
 import { Events } from '../funnel/public.ts';
 import { Key, MadeKey, NewKey } from '../keys/admin.ts';
@@ -27,6 +29,8 @@ export interface Operation {
   open?: boolean;
   query?: z.ZodObject;
   body?: ZodType;
+  /** Of the answers, where it is not JSON. */
+  media?: string;
   /** Answers that are no errors, by status. */
   answers: Record<number, ZodType>;
   /** What the answers come as, where that is not JSON. */
@@ -66,6 +70,10 @@ const Definition = z
   .record(z.string(), z.unknown())
   .meta({ description: 'What a browser needs of a form, in one language.' });
 
+const PersonFile = z
+  .record(z.string(), z.unknown())
+  .meta({ description: 'In words, for a person to read; its keys may change.' });
+
 export const operations: Operation[] = [
   {
     method: 'get',
@@ -103,7 +111,7 @@ export const operations: Operation[] = [
     query: Language,
     body: Submission,
     answers: { 200: Reply, 201: Reply },
-    problems: [403, 404, 413, 422, 429],
+    problems: [403, 404, 410, 413, 422, 429],
   },
   {
     method: 'post',
@@ -390,6 +398,26 @@ export const operations: Operation[] = [
   },
   {
     method: 'get',
+    path: '/api/leads/export.csv',
+    summary: 'Leads as a table, the oldest first; with a form, a column for each of its questions',
+    query: TableQuery,
+    media: 'text/csv',
+    answers: {
+      200: z
+        .string()
+        .meta({ description: 'RFC 4180, UTF-8. A cell that would be a formula begins with a quote mark.' }),
+    },
+    problems: [422, 503],
+  },
+  {
+    method: 'get',
+    path: '/api/leads/{id}/export',
+    summary: 'Everything that is stored about one person, to be handed to that person',
+    answers: { 200: PersonFile },
+    problems: [404, 503],
+  },
+  {
+    method: 'get',
     path: '/api/leads/{id}',
     summary: 'Everything about one lead, explained',
     answers: { 200: Lead },
@@ -402,6 +430,21 @@ export const operations: Operation[] = [
     body: StageMove,
     answers: { 200: Lead },
     problems: [404, 422],
+  },
+  {
+    method: 'delete',
+    path: '/api/leads/{id}',
+    summary: 'Erase the person for good: the lead, its submissions, and all that hangs on them',
+    answers: { 200: Erasure },
+    problems: [404, 503],
+  },
+  {
+    method: 'get',
+    path: '/api/erasures',
+    summary: 'That people were erased, the latest first; not who they were',
+    query: ErasureQuery,
+    answers: { 200: z.object({ erasures: z.array(Erasure), next: z.string().nullable() }) },
+    problems: [422],
   },
   {
     method: 'get',

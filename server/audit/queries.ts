@@ -21,6 +21,7 @@ export type Action =
   | 'form.publish'
   | 'form.archive'
   | 'lead.stage'
+  | 'lead.erase'
   | 'submission.release'
   | 'allowed.remove';
 

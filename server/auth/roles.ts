@@ -6,6 +6,8 @@ export const permissions = [
   'forms:write',
   'leads:read',
   'leads:write',
+  'leads:export',
+  'leads:erase',
   'metrics:read',
   'people:manage',
   'audit:read',
@@ -14,8 +16,8 @@ export type Permission = (typeof permissions)[number];
 
 export const roles = {
   admin: permissions,
-  marketer: ['forms:read', 'forms:write', 'leads:read'],
-  sales: ['forms:read', 'leads:read', 'leads:write'],
+  marketer: ['forms:read', 'forms:write', 'leads:read', 'leads:export'],
+  sales: ['forms:read', 'leads:read', 'leads:write', 'leads:export'],
   viewer: ['forms:read', 'leads:read'],
 } as const satisfies Record<string, readonly Permission[]>;
 export type Role = keyof typeof roles;

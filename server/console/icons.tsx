@@ -120,6 +120,10 @@ export const RestartIcon = icon(
     <path d="M3 3v5h5" />
   </>,
 );
+export const DownloadIcon = icon(<path d="M12 3v12m-5-5 5 5 5-5M5 21h14" />);
+export const EraseIcon = icon(
+  <path d="M3 6h18M8 6V4a1 1 0 0 1 1-1h6a1 1 0 0 1 1 1v2m3 0-1 14a1 1 0 0 1-1 1H7a1 1 0 0 1-1-1L5 6m5 5v6m4-6v6" />,
+);
 export const CodeIcon = icon(<path d="m16 18 6-6-6-6M8 6l-6 6 6 6" />);
 export const FileIcon = icon(
   <path d="M4 20h16a2 2 0 0 0 2-2V8a2 2 0 0 0-2-2h-7.9a2 2 0 0 1-1.69-.9L9.6 3.9A2 2 0 0 0 7.93 3H4a2 2 0 0 0-2 2v13c0 1.1.9 2 2 2Z" />,

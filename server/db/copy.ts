@@ -24,6 +24,9 @@ export const tables: readonly SQLiteTable[] = [
   schema.audit,
   schema.tries,
   schema.funnelCounts,
+  schema.erasures,
+  schema.erasedSubmissions,
+  schema.jobs,
 ];
 
 /** Rows at a time: times some thirty columns it stays below the number of values that either database takes. */

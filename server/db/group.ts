@@ -5,6 +5,7 @@
  */
 import type Database from 'better-sqlite3';
 import type { Write } from './statements.ts';
+import type { Load } from './store.ts';
 import { Busy, isConflict, isLocked } from './trouble.ts';
 
 /** So many lists share a commit at the most: the loop has other things to do in between. */
@@ -30,6 +31,8 @@ type Outcome = { kept: boolean } | { error: unknown };
 export function createGroup(sqlite: Database.Database, write: (writes: readonly Write[]) => void) {
   let waiting: Handed[] = [];
   let scheduled = false;
+  let lists = 0;
+  let commits = 0;
 
   // Within the other transaction it is a savepoint.
   const one = sqlite.transaction(write);
@@ -61,6 +64,8 @@ export function createGroup(sqlite: Database.Database, write: (writes: readonly 
       if (waiting.length > 0) schedule(again.length > 0);
       return;
     }
+    commits += 1;
+    lists += group.length;
     for (const [index, { resolve, reject }] of group.entries()) {
       const outcome = outcomes[index] as Outcome;
       if ('error' in outcome) reject(outcome.error);
@@ -84,6 +89,7 @@ export function createGroup(sqlite: Database.Database, write: (writes: readonly 
         schedule();
       });
     },
+    load: (): Load => ({ waiting: waiting.length, lists, commits }),
     /** Writes what waits, now. */
     finish() {
       while (waiting.length > 0) flush({ isLast: true });

@@ -44,6 +44,7 @@ export async function storeOn(line: Line, { beside = false }: Options = {}): Pro
   const orm = ormOn(line.query);
   const statements = prepareStatements(orm);
   const underWay = new Set<Promise<void>>();
+  let done = 0;
 
   async function write(writes: readonly Write[]): Promise<void> {
     const working = line.together(
@@ -61,6 +62,7 @@ export async function storeOn(line: Line, { beside = false }: Options = {}): Pro
       await working;
     } finally {
       underWay.delete(working);
+      done += 1;
     }
   }
 
@@ -75,6 +77,11 @@ export async function storeOn(line: Line, { beside = false }: Options = {}): Pro
         if (isConflict(error)) return false;
         throw error;
       }
+    },
+    load: () => ({ waiting: underWay.size, lists: done, commits: done }),
+    async room() {
+      const [[used] = []] = await line.query('select pg_database_size(current_database())', []);
+      return { used: Number(used) };
     },
     async close() {
       await Promise.allSettled(underWay);

@@ -2,15 +2,17 @@
  * The tables. Only texts, whole numbers and JSON texts, so that PostgreSQL can hold the same rows; times are milliseconds since 1970.
  * Nothing cascades: a lead and its history never vanish because another row did.
  */
-import { sql } from 'drizzle-orm';
+import { isNotNull, sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Answers, Context, Signals } from '../../widget/engine/input.ts';
 import type { FormStage } from '../../widget/engine/qualify.ts';
 import type { Score } from '../../widget/engine/scoring.ts';
 import type { Reason } from '../admission/reasons.ts';
 import type { Permission, Role } from '../auth/roles.ts';
+import type { Erased } from '../erasures/erase.ts';
 import type { LeadAnswers } from '../leads/merge.ts';
 import type { Stage } from '../leads/stages.ts';
+import type { Ran } from '../retention/purge.ts';
 import type { Reply } from '../submissions/reply.ts';
 
 const json = <T>(name: string) => text(name, { mode: 'json' }).$type<T>().notNull();
@@ -96,6 +98,7 @@ export const leads = sqliteTable(
   (table) => [
     uniqueIndex('leads_email_key').on(table.workspaceId, table.emailKey),
     index('leads_latest').on(table.workspaceId, table.updatedAt, table.id),
+    index('leads_merged').on(table.mergedInto).where(isNotNull(table.mergedInto)),
   ],
 );
 
@@ -139,6 +142,7 @@ export const submissions = sqliteTable(
     index('submissions_lead').on(table.leadId),
     index('submissions_quarantined').on(table.id).where(sql`quarantined = 1`),
     index('submissions_form').on(table.formId, table.id),
+    index('submissions_age').on(table.formId, table.updatedAt),
   ],
 );
 
@@ -204,13 +208,17 @@ export const allowed = sqliteTable(
 );
 
 /** What the world is to be told, written with what it tells of. */
-export const outbox = sqliteTable('outbox', {
-  id: text('id').primaryKey(),
-  kind: text('kind').notNull(),
-  leadId: text('lead_id'),
-  payload: json<Record<string, unknown>>('payload'),
-  createdAt: integer('created_at').notNull(),
-});
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind').notNull(),
+    leadId: text('lead_id'),
+    payload: json<Record<string, unknown>>('payload'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [index('outbox_lead').on(table.leadId)],
+);
 
 /** Tokens by which a browser is known again, as hashes. */
 export const visitorTokens = sqliteTable(
@@ -323,3 +331,30 @@ export const funnelCounts = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.formId, table.version, table.day, table.type, table.step] })],
 );
+
+/** That somebody was erased, when and by whom: nothing here tells who it was. */
+export const erasures = sqliteTable('erasures', {
+  id: text('id').primaryKey(),
+  leadId: text('lead_id').notNull(),
+  by: text('by').notNull(),
+  at: integer('at').notNull(),
+  /** Rows by what they were. */
+  counts: json<Erased>('counts'),
+});
+
+/** Ids of erased submissions, so that a browser that sends one again does not bring the person back. */
+export const erasedSubmissions = sqliteTable('erased_submissions', {
+  id: text('id').primaryKey(),
+  at: integer('at').notNull(),
+});
+
+/** Work that one server does for all. */
+export const jobs = sqliteTable('jobs', {
+  name: text('name').primaryKey(),
+  claimedBy: text('claimed_by'),
+  /** Whoever claimed it is taken for dead after this. */
+  claimedUntil: integer('claimed_until').notNull(),
+  /** When it was last done to its end, by the clock of then. */
+  lastRunAt: integer('last_run_at'),
+  result: text('result', { mode: 'json' }).$type<Ran>(),
+});

@@ -7,8 +7,9 @@ import { BadSetting } from '../env.ts';
 import { createGroup } from './group.ts';
 import { lockFile } from './lock.ts';
 import { lastMigration, migrateDatabase, newestMigration } from './migrate.ts';
+import { inWords, makeFolder } from './place.ts';
 import { guards, type Orm, prepareStatements, type Write } from './statements.ts';
-import type { Store } from './store.ts';
+import type { Room, Store } from './store.ts';
 import { Overtaken } from './trouble.ts';
 import { unusable } from './unusable.ts';
 
@@ -28,10 +29,10 @@ export function openSqlite(url: string, { beside = false }: SqliteOptions = {}):
   const file = fileOf(url);
   if (beside && file && !fs.existsSync(file))
     throw new BadSetting(`There is no database at ${file}. Start the server once, or set DATABASE_URL.`);
+  if (file && !beside) makeFolder(path.dirname(file));
   let unlock = () => {};
   let sqlite: Database.Database | undefined;
   try {
-    if (file) fs.mkdirSync(path.dirname(file), { recursive: true });
     if (file && !beside) unlock = lockFile(file);
     sqlite = new Database(file ?? ':memory:');
     configure(sqlite);
@@ -44,11 +45,11 @@ export function openSqlite(url: string, { beside = false }: SqliteOptions = {}):
       sqlite.pragma('busy_timeout = 10');
     }
     // Synchronous where the other is not; whoever reads awaits in any case.
-    return storeOf(sqlite, orm as unknown as Orm, unlock);
+    return storeOf({ sqlite, file, orm: orm as unknown as Orm, unlock });
   } catch (error) {
     sqlite?.close();
     unlock();
-    throw file ? unusable(error, file) : error;
+    throw file ? inWords(unusable(error, file), file) : error;
   }
 }
 
@@ -57,6 +58,8 @@ function configure(sqlite: Database.Database): void {
   sqlite.pragma('journal_mode = WAL');
   // This build of SQLite lets WAL lose acknowledged rows in a power cut unless told otherwise.
   sqlite.pragma('synchronous = FULL');
+  // What was removed is gone from the file too, and not only from sight.
+  sqlite.pragma('secure_delete = ON');
   assertDurable(sqlite);
 }
 
@@ -81,7 +84,14 @@ function backUpBefore(sqlite: Database.Database, file: string | undefined): void
   sqlite.prepare('vacuum into ?').run(copy);
 }
 
-function storeOf(sqlite: Database.Database, orm: Orm, unlock: () => void): Store {
+interface Opened {
+  sqlite: Database.Database;
+  file: string | undefined;
+  orm: Orm;
+  unlock: () => void;
+}
+
+function storeOf({ sqlite, file, orm, unlock }: Opened): Store {
   const statements = prepareStatements(orm);
   const group = createGroup(sqlite, (writes: readonly Write[]) => {
     for (const [name, values] of writes) {
@@ -92,12 +102,24 @@ function storeOf(sqlite: Database.Database, orm: Orm, unlock: () => void): Store
   return {
     orm,
     commit: group.commit,
+    load: group.load,
+    room: () => roomOf(sqlite, file),
     async close() {
       group.finish();
       sqlite.close();
       unlock();
     },
   };
+}
+
+/** The file with its log, and what is left on their disk. */
+async function roomOf(sqlite: Database.Database, file: string | undefined): Promise<Room> {
+  const pages = Number(sqlite.pragma('page_count', { simple: true }));
+  const used = pages * Number(sqlite.pragma('page_size', { simple: true }));
+  if (!file) return { used };
+  const log = await fs.promises.stat(`${file}-wal`).catch(() => undefined);
+  const disk = await fs.promises.statfs(path.dirname(file));
+  return { used: used + (log?.size ?? 0), free: disk.bavail * disk.bsize };
 }
 
 /** What this driver tells of a statement that it has run. */

@@ -1,16 +1,19 @@
 /** Every write there is, prepared once. What is to be written together is a list of these, committed as one. */
-import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
-import type { BaseSQLiteDatabase, SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { and, eq, getTableColumns, gt, inArray, lt, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { alias, type BaseSQLiteDatabase, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   allowed,
   apiKeys,
   audit,
   consents,
+  erasedSubmissions,
+  erasures,
   forms,
   formVersions,
   funnelCounts,
   handovers,
   invitations,
+  jobs,
   leads,
   outbox,
   people,
@@ -75,6 +78,32 @@ export interface Values {
   removeTry: { id: string };
   removeOldTries: { before: number };
   countEvents: Row<typeof funnelCounts>;
+  /** An id that was erased does not come back: also not where it was erased after somebody had looked. */
+  refuseErased: { id: string };
+  /** Takes a lead in hand before what hangs on it is removed: whoever has read it comes too late from here on. */
+  holdLead: { id: string; formerRevision: number };
+  /** The same, whatever became of the lead since it was read. */
+  seizeLead: { id: string };
+  rememberErased: { leadId: string; at: number };
+  addErased: Row<typeof erasedSubmissions>;
+  removeConsents: { leadId: string };
+  removeSubmissions: { leadId: string };
+  removeTokens: { leadId: string };
+  removeMoves: { leadId: string };
+  removeHandovers: { leadId: string };
+  removeOutbox: { leadId: string };
+  /** Not while another lead is known to be the same person: it would be left behind. */
+  removeLead: { id: string };
+  addErasure: Row<typeof erasures>;
+  forgetErased: { before: number };
+  removeSubmission: { id: string; formerUpdatedAt: number };
+  removeOldOutbox: { leadId: string; before: number };
+  addJob: { name: string };
+  /** A claim is void once its time is over, and where it reaches further than any claim does: a clock was wrong then. */
+  claimJob: { name: string; claimedBy: string; claimedUntil: number; now: number; furthest: number };
+  /** Keeps a claim for longer. Whoever has lost it does no more. */
+  holdJob: { name: string; claimedBy: string; claimedUntil: number };
+  endJob: { name: string; claimedBy: string; lastRunAt: number | null; result: Row<typeof jobs>['result'] };
 }
 
 export type Write = { [Name in keyof Values]: readonly [name: Name, values: Values[Name]] }[keyof Values];
@@ -99,6 +128,13 @@ export const guards: ReadonlySet<keyof Values> = new Set([
   'useTotp',
   'useInvitation',
   'revokeKey',
+  'refuseErased',
+  'holdLead',
+  'seizeLead',
+  'removeLead',
+  'removeSubmission',
+  'claimJob',
+  'holdJob',
 ]);
 
 const slot = (name: string) => sql.placeholder(name);
@@ -125,6 +161,12 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
   const person = eq(people.id, slot('id'));
   const unlessPublished = (column: SQLiteColumn) =>
     sql`case when ${forms.draft} = ${slot('text')} then null else ${column} end`;
+  const merged = alias(leads, 'merged');
+  const removeOf = (table: SQLiteTable & { leadId: SQLiteColumn }) =>
+    orm
+      .delete(table)
+      .where(eq(table.leadId, slot('leadId')))
+      .prepare();
   return {
     addWorkspace: orm.insert(workspaces).values(slots(workspaces)).onConflictDoNothing().prepare(),
     probe: orm
@@ -279,6 +321,110 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
         ],
         set: { count: sql`${funnelCounts.count} + excluded.count` },
       })
+      .prepare(),
+    refuseErased: orm
+      .update(submissions)
+      .set({ version: sql`${submissions.version}` })
+      .where(
+        and(
+          eq(submissions.id, slot('id')),
+          notExists(
+            orm
+              .select({ id: erasedSubmissions.id })
+              .from(erasedSubmissions)
+              .where(eq(erasedSubmissions.id, slot('id'))),
+          ),
+        ),
+      )
+      .prepare(),
+    holdLead: orm
+      .update(leads)
+      .set({ revision: sql`${leads.revision} + 1` })
+      .where(and(eq(leads.id, slot('id')), eq(leads.revision, slot('formerRevision'))))
+      .prepare(),
+    seizeLead: orm
+      .update(leads)
+      .set({ revision: sql`${leads.revision} + 1` })
+      .where(eq(leads.id, slot('id')))
+      .prepare(),
+    rememberErased: orm
+      .insert(erasedSubmissions)
+      .select(
+        orm
+          .select({ id: submissions.id, at: sql<number>`${slot('at')}`.as('at') })
+          .from(submissions)
+          .where(eq(submissions.leadId, slot('leadId'))),
+      )
+      .prepare(),
+    addErased: orm.insert(erasedSubmissions).values(slots(erasedSubmissions)).prepare(),
+    removeConsents: orm
+      .delete(consents)
+      .where(
+        inArray(
+          consents.submissionId,
+          orm
+            .select({ id: submissions.id })
+            .from(submissions)
+            .where(eq(submissions.leadId, slot('leadId'))),
+        ),
+      )
+      .prepare(),
+    removeSubmissions: removeOf(submissions),
+    removeTokens: removeOf(visitorTokens),
+    removeMoves: removeOf(stageMoves),
+    removeHandovers: removeOf(handovers),
+    removeOutbox: removeOf(outbox),
+    removeLead: orm
+      .delete(leads)
+      .where(
+        and(
+          eq(leads.id, slot('id')),
+          notExists(
+            orm
+              .select({ id: merged.id })
+              .from(merged)
+              .where(eq(merged.mergedInto, slot('id'))),
+          ),
+        ),
+      )
+      .prepare(),
+    addErasure: orm.insert(erasures).values(slots(erasures)).prepare(),
+    forgetErased: orm
+      .delete(erasedSubmissions)
+      .where(lt(erasedSubmissions.at, slot('before')))
+      .prepare(),
+    removeSubmission: orm
+      .delete(submissions)
+      .where(and(eq(submissions.id, slot('id')), eq(submissions.updatedAt, slot('formerUpdatedAt'))))
+      .prepare(),
+    removeOldOutbox: orm
+      .delete(outbox)
+      .where(and(eq(outbox.leadId, slot('leadId')), lt(outbox.createdAt, slot('before'))))
+      .prepare(),
+    addJob: orm
+      .insert(jobs)
+      .values({ name: slot('name'), claimedUntil: 0 })
+      .onConflictDoNothing()
+      .prepare(),
+    claimJob: orm
+      .update(jobs)
+      .set(settings(jobs, ['claimedBy', 'claimedUntil']))
+      .where(
+        and(
+          eq(jobs.name, slot('name')),
+          or(lt(jobs.claimedUntil, slot('now')), gt(jobs.claimedUntil, slot('furthest'))),
+        ),
+      )
+      .prepare(),
+    holdJob: orm
+      .update(jobs)
+      .set(settings(jobs, ['claimedUntil']))
+      .where(and(eq(jobs.name, slot('name')), eq(jobs.claimedBy, slot('claimedBy'))))
+      .prepare(),
+    endJob: orm
+      .update(jobs)
+      .set({ ...settings(jobs, ['lastRunAt', 'result']), claimedBy: null, claimedUntil: 0 })
+      .where(and(eq(jobs.name, slot('name')), eq(jobs.claimedBy, slot('claimedBy'))))
       .prepare(),
   };
 }

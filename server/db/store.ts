@@ -10,9 +10,31 @@ export interface Store {
    * waits to be written than can be soon.
    */
   commit(writes: readonly Write[]): Promise<boolean>;
+  /** How much there is to write, and was written since the start. */
+  load(): Load;
+  /** How much room it takes, and how much there is left. */
+  room(): Promise<Room>;
   /** Finishes what was handed in, and lets go of the database. */
   close(): Promise<void>;
 }
+
+export interface Load {
+  /** Lists that were handed in and are not on the disk yet. */
+  waiting: number;
+  /** Lists that were written or refused, and the commits that they shared. */
+  lists: number;
+  commits: number;
+}
+
+export interface Room {
+  /** In bytes. */
+  used: number;
+  /** In bytes, on the disk of this machine that holds the database; unknown where another machine does. */
+  free?: number;
+}
+
+/** So many lists wait where visitors need everything there is: what can wait should, then. */
+export const busyFrom = 256;
 
 /** The one workspace until there are more. */
 export const defaultWorkspace = 'default';

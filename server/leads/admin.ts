@@ -10,7 +10,7 @@ import { describeLead, rowOf } from './lead.ts';
 import { type After, countLeads, listLeads } from './queries.ts';
 import { snapshot } from './receive.ts';
 import { type Stage, stages } from './stages.ts';
-import { findLead } from './target.ts';
+import { findPresentLead } from './target.ts';
 
 export const LeadQuery = z.object({
   stage: z.enum(stages).optional(),
@@ -101,13 +101,6 @@ const sameStage = (stage: Stage): Refusal<422> => ({
   detail: `The lead is at "${stage}" already.`,
   remedy: 'Choose another stage, or leave the lead where it is.',
 });
-
-/** The lead, or the one that it turned out to be. */
-async function findPresentLead(orm: Parameters<typeof findLead>[0], id: string) {
-  let lead = await findLead(orm, id);
-  while (lead && lead.mergedInto !== null) lead = await findLead(orm, lead.mergedInto);
-  return lead;
-}
 
 const writeCursor = ({ updatedAt, id }: After): string =>
   Buffer.from(`${updatedAt} ${id}`).toString('base64url');

@@ -20,17 +20,19 @@ export interface After {
 
 const part = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
-const matches = (orm: Orm, workspace: string, { form, q }: Omit<LeadFilter, 'stage'>): SQL | undefined =>
+/** Whether a lead is among those that are asked for. */
+export const isAsked = (orm: Orm, { stage, form, q }: LeadFilter): SQL | undefined =>
   and(
-    eq(leads.workspaceId, workspace),
     isNull(leads.mergedInto),
+    stage === undefined ? undefined : eq(leads.stage, stage),
     form === undefined
       ? undefined
       : exists(
           orm
             .select({ one: sql`1` })
             .from(submissions)
-            .where(and(eq(submissions.leadId, leads.id), eq(submissions.formId, form))),
+            // As an expression, or SQLite may go through all submissions of the form for each lead.
+            .where(and(eq(submissions.leadId, leads.id), sql`${submissions.formId} || '' = ${form}`)),
         ),
     q === undefined || q === ''
       ? undefined
@@ -45,7 +47,7 @@ const matches = (orm: Orm, workspace: string, { form, q }: Omit<LeadFilter, 'sta
 export const listLeads = (
   orm: Orm,
   workspace: string,
-  { stage, ...filter }: LeadFilter,
+  filter: LeadFilter,
   { after, limit }: { after: After | undefined; limit: number },
 ) =>
   orm
@@ -54,8 +56,8 @@ export const listLeads = (
     .leftJoin(handovers, and(eq(handovers.leadId, leads.id), isNull(handovers.closedAt)))
     .where(
       and(
-        matches(orm, workspace, filter),
-        stage === undefined ? undefined : eq(leads.stage, stage),
+        eq(leads.workspaceId, workspace),
+        isAsked(orm, filter),
         after && sql`(${leads.updatedAt}, ${leads.id}) < (${after.updatedAt}, ${after.id})`,
       ),
     )
@@ -67,7 +69,7 @@ export async function countLeads(orm: Orm, workspace: string, filter: Omit<LeadF
   const rows = await orm
     .select({ stage: leads.stage, n: count() })
     .from(leads)
-    .where(matches(orm, workspace, filter))
+    .where(and(eq(leads.workspaceId, workspace), isAsked(orm, filter)))
     .groupBy(leads.stage);
   return new Map(rows.map(({ stage, n }) => [stage, n]));
 }

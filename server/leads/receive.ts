@@ -112,7 +112,10 @@ export function receive(received: Received): { lead: LeadRow; writes: Write[] } 
 }
 
 /** Judges a lead by everything known of it; what is off the path by now, or no answer any more, does not count. */
-function judgeLead({ published, context, signals }: Basis, known: Record<string, unknown>): Judgement {
+export function judgeLead(
+  { published, context, signals }: Omit<Basis, 'complete'>,
+  known: Record<string, unknown>,
+): Judgement {
   const { compiled } = published;
   return judge(compiled, { answers: cleanAnswers(compiled.fields, known).answers, context, signals });
 }

@@ -54,7 +54,18 @@ export async function findLead(orm: Orm, id: string): Promise<LeadRow | undefine
   return row;
 }
 
-async function findLeadByEmail(orm: Orm, workspace: string, key: string): Promise<LeadRow | undefined> {
+/** The lead, or the one that it turned out to be. */
+export async function findPresentLead(orm: Orm, id: string): Promise<LeadRow | undefined> {
+  let lead = await findLead(orm, id);
+  while (lead && lead.mergedInto !== null) lead = await findLead(orm, lead.mergedInto);
+  return lead;
+}
+
+export async function findLeadByEmail(
+  orm: Orm,
+  workspace: string,
+  key: string,
+): Promise<LeadRow | undefined> {
   const [row] = await leadByEmail(orm).execute({ workspace, key });
   return row;
 }

@@ -8,7 +8,10 @@ import type { Label } from '../admission/reasons.ts';
 import type { Deps } from '../context.ts';
 import type { Write } from '../db/statements.ts';
 import { defaultWorkspace } from '../db/store.ts';
+import { isErased } from '../erasures/queries.ts';
 import type { Published } from '../forms/versions.ts';
+
+import { countOne } from '../health/counts.ts';
 import { newId } from '../ids.ts';
 import { emailIn, emailKeyOf } from '../leads/person.ts';
 import { type Basis, type LeadRow, receive, type SubmissionRow } from '../leads/receive.ts';
@@ -22,7 +25,7 @@ import { findSubmission } from './queries.ts';
 import { type Reply, replyTo } from './reply.ts';
 import { completed, consentsIn } from './writes.ts';
 
-type Accepting = Pick<Deps, 'store' | 'versions' | 'now' | 'secret' | 'inTurn'>;
+type Accepting = Pick<Deps, 'store' | 'versions' | 'now' | 'secret' | 'inTurn' | 'counts'>;
 
 /** How a submission came in. */
 export interface Arrival {
@@ -69,7 +72,7 @@ async function tryToAccept(
   if (former) {
     if (former.bodyHash === sent.hash && former.formId === form.id) return replay(former, secret);
     if (former.formId !== form.id || former.status === 'complete') return keyReused;
-  }
+  } else if (await isErased(store.orm, sent.id)) return erased;
 
   const at = now();
   const visitor = await findVisitor(store.orm, sent.visitor, form.id, at);
@@ -98,11 +101,12 @@ async function tryToAccept(
   }
   // The submission points to its lead, so it comes after it; and consents point to the submission.
   if (former) writes.push(['changeSubmission', { ...submission, formerHash: former.bodyHash }]);
-  else writes.push(['addSubmission', submission]);
+  else writes.push(['addSubmission', submission], ['refuseErased', { id: sent.id }]);
   if (former) writes.push(['clearConsents', { submissionId: sent.id }]);
   writes.push(...consentsIn(form, submission, language), ...counted);
 
   if (!(await store.commit(writes))) return undefined;
+  countOne(deps.counts.submissions, `form="${form.id}",status="${sent.status}"`);
   return { status: former ? 200 : 201, reply: withToken(submission, secret) };
 }
 
@@ -194,6 +198,14 @@ const keyReused: Refusal = {
   code: 'key_reused',
   detail: 'This id already belongs to a submission with another body.',
   remedy: 'Make a new id for a new submission.',
+};
+
+/** Gone for good (410), so that a browser that still has it ceases to send it. Whoever fills the form in anew has a new id. */
+const erased: Refusal = {
+  status: 410,
+  code: 'erased',
+  detail: 'This submission was erased at the wish of the person who sent it.',
+  remedy: 'Do not send it again. Make a new id for a new submission.',
 };
 
 /** The latest complete submission is what a lead is judged by; where there is none, the latest at all. */

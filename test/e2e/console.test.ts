@@ -1,4 +1,5 @@
 /** The console as its people use it: the built app on the real server in a real browser, by keyboard where it counts. */
+import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -223,6 +224,56 @@ describe('leads', () => {
     expect(await findings(page)).toEqual([]);
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Ana' }).waitFor();
+  });
+});
+
+describe('personal data', () => {
+  /** What the browser saved. */
+  async function download(press: () => Promise<void>): Promise<{ name: string; text: string }> {
+    const [saved] = await Promise.all([page.waitForEvent('download'), press()]);
+    return { name: saved.suggestedFilename(), text: readFileSync(await saved.path(), 'utf8') };
+  }
+
+  test('what is listed comes as a file, and so does everything about one person', async () => {
+    await page.goto(`${server.url}/console/leads?form=${form}&q=northgate`);
+    await page.getByRole('link', { name: 'Ana' }).waitFor();
+    const table = await download(() => page.getByRole('link', { name: 'CSV' }).click());
+    expect(table.name).toMatch(/^leads-.*\.csv$/);
+    expect(table.text).toMatch(
+      /^\ufeffLead id,.*What brings you here\?.*\r\n.*ana@northgate\.example.*I want to buy soon.*\r\n$/,
+    );
+    await page.getByRole('link', { name: 'Ana' }).click();
+    const person = await download(() => page.getByRole('link', { name: 'Download all of it' }).click());
+    expect(person.name).toMatch(/^person-.*\.json$/);
+    expect(JSON.parse(person.text).person).toMatchObject({ name: 'Ana', email: 'ana@northgate.example' });
+  });
+
+  test('somebody is erased after the address was typed, from the list and by its page', async () => {
+    for (const [n, place] of [
+      [5, 'list'],
+      [6, 'page'],
+    ] as const) {
+      const email = `eve-${n}@lumen.example`;
+      await submit({ need: 'buy', size: 's50', first_name: `Eve ${n}`, email }, uuid(n));
+      await page.goto(`${server.url}/console/leads`);
+      await page.getByRole('link', { name: `Eve ${n}` }).click();
+      await page.getByRole('button', { name: 'Erase …' }).waitFor();
+      if (place === 'page') await page.getByRole('link', { name: 'Open as its own page' }).click();
+      await page.getByRole('button', { name: 'Erase …' }).click();
+      const dialog = page.getByRole('dialog', { name: `Erase Eve ${n}` });
+      await dialog.getByText('1 submission, with the consents in them').waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.keyboard.type('eve@lumen.example');
+      expect(await dialog.getByRole('button', { name: 'Erase for good' }).isDisabled()).toBe(true);
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type(email.toUpperCase());
+      await page.keyboard.press('Enter');
+      await page.getByText(`Eve ${n} is erased`).waitFor();
+      await page.getByRole('link', { name: `Eve ${n}` }).waitFor({ state: 'detached' });
+      expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/console/leads');
+      const { leads } = (await (await admin(`/leads?q=${email}`)).json()) as { leads: unknown[] };
+      expect(leads).toEqual([]);
+    }
   });
 });
 

@@ -23,6 +23,7 @@ const withSecrets = (edit: (form: any) => void = () => undefined): Form => {
     form.scoring.dimensions.fit.label = 'SECRET label';
     form.outcomes[0].assign = 'secret_team';
     form.outcomes[0].note = 'SECRET note';
+    form.retention = { months: 12 };
     for (const proof of form.tests) proof.name = `SECRET ${proof.name}`;
     edit(form);
   });

@@ -162,6 +162,19 @@ describe('what is released', () => {
   });
 });
 
+test('who is erased leaves nothing in the quarantine either, nor on the list of those always let in', async () => {
+  const good = await asPerson();
+  const odd = await asPerson(filled({ email: 'Ann@acme.com' }), { trap: 'x' });
+  const other = await asPerson(filled({ email: 'joann@acme.com' }), { trap: 'x' });
+  await release((await asPerson(filled(), { trap: 'x' })).id, 'email');
+  const lead = await server.leadOf(good.id);
+  const { status } = await server.api(`/api/leads/${lead.id}`, { method: 'DELETE' });
+  expect(status).toBe(200);
+  expect((await waiting()).map(({ id }) => id)).toEqual([other.id]);
+  expect((await server.api<{ allowed: unknown[] }>('/api/allowed')).body.allowed).toEqual([]);
+  expect((await send(submission(filled(), { id: odd.id }))).status).toBe(410);
+});
+
 describe('the same submission sent again', () => {
   test('is the same whatever it proves the second time', async () => {
     const body = submission(filled());

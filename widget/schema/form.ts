@@ -240,6 +240,16 @@ const Profiling = z.strictObject({
     .meta({ description: 'How long answers are remembered.', examples: [180] }),
 });
 
+const Retention = z.strictObject({
+  months: z
+    .number()
+    .int()
+    .min(1)
+    .max(120)
+    .optional()
+    .meta({ description: 'A submission is removed after so many months; 24 unless said.', examples: [24] }),
+});
+
 const Contact = z.strictObject({
   url: Url.meta({
     description: 'Where to reach somebody: mailto:, tel:, https or a path.',
@@ -374,6 +384,11 @@ export const Form = z
     profiling: Profiling.optional().meta({
       description: 'How much to ask at once, and how long to remember.',
       examples: [{ maxQuestions: 4, days: 180 }],
+    }),
+    retention: Retention.optional().meta({
+      description:
+        'How long submissions are kept. They are removed at night, and the lead with the last one of it.',
+      examples: [{ months: 24 }],
     }),
     contact: Contact.optional().meta({
       description: 'Another way to reach you, offered where the form cannot be shown or sent.',

@@ -42,7 +42,7 @@ function partsOf(form: Form): Part[] {
     words: name ? `${kind} “${name}”` : kind,
     content: JSON.stringify(content) ?? '',
   });
-  const { title, language, kind, theme, advance, profiling, scoring, qualify } = form;
+  const { title, language, kind, theme, advance, profiling, retention, scoring, qualify } = form;
   return [
     ...form.steps.flatMap((step) => [
       part('Step', step.id, step.id, { ...step, fields: undefined }),
@@ -62,6 +62,6 @@ function partsOf(form: Form): Part[] {
     ...(form.tests ?? []).map((one) => part('Test', one.name, one.name, one)),
     part('Title', '', '', title),
     part('Looks', '', '', theme),
-    part('Settings', '', '', [language, kind, advance, profiling, scoring?.private]),
+    part('Settings', '', '', [language, kind, advance, profiling, retention, scoring?.private]),
   ];
 }

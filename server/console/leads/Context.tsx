@@ -1,6 +1,7 @@
 /** Where a visitor came from and what was known at the start, in words. */
+
+import { factName } from '../../../widget/schema/reasons/facts.ts';
 import { at } from '../router.ts';
-import { factName } from './facts.ts';
 
 type Facts = Record<string, string | number | boolean>;
 

@@ -3,9 +3,10 @@ import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { api, ask } from '../api.ts';
-import { SearchIcon } from '../icons.tsx';
+import { DownloadIcon, SearchIcon } from '../icons.tsx';
 import { useResource } from '../resource.ts';
 import { go, here, place } from '../router.ts';
+import { may } from '../session.ts';
 import type { FormEntry } from '../shapes.ts';
 import { counts } from './list.ts';
 import { StageIcon } from './StageChip.tsx';
@@ -24,6 +25,7 @@ export function Filters({ search }: { search: RefObject<HTMLInputElement | null>
         <h1>Leads</h1>
         <FormFilter />
         <Search input={search} />
+        <Table />
       </div>
       <nav class="tabs" aria-label="Stages">
         <a class="tab" href={here({ stage: undefined })} aria-current={stage === '' ? 'true' : undefined}>
@@ -63,6 +65,27 @@ function FormFilter() {
         {form && !list.some(({ id }) => id === form) && <option value={form}>{form}</option>}
       </select>
     </label>
+  );
+}
+
+/** What is listed, as a file for a spreadsheet. */
+function Table() {
+  if (!may('leads:export')) return null;
+  const query = place.value.query;
+  const asked = new URLSearchParams();
+  for (const name of ['stage', 'form', 'q']) {
+    const value = query.get(name);
+    if (value) asked.set(name, value);
+  }
+  return (
+    <a
+      class="button"
+      href={`/api/leads/export.csv?${asked}`}
+      download
+      title="What is listed, for a spreadsheet"
+    >
+      <DownloadIcon size={14} /> CSV
+    </a>
   );
 }
 

@@ -9,6 +9,7 @@ import { Context } from './Context.tsx';
 import { History } from './History.tsx';
 import { Due } from './LeadTable.tsx';
 import { startMove } from './move.ts';
+import { Personal } from './Personal.tsx';
 import { Receipt } from './Receipt.tsx';
 import { StageChip } from './StageChip.tsx';
 
@@ -77,6 +78,7 @@ export function LeadDetail({ lead }: { lead: Lead }) {
         />
       </section>
       <Consents submissions={lead.submissions} />
+      <Personal lead={lead} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { at, go } from '../router.ts';
 import { Skeleton } from '../Skeleton.tsx';
 import { TroubleBox } from '../TroubleBox.tsx';
 import { useTitle } from '../title.ts';
+import { EraseDialog } from './EraseDialog.tsx';
 import { LeadDetail, LeadHead } from './LeadDetail.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import { startMove } from './move.ts';
@@ -33,6 +34,7 @@ export function LeadPage({ id }: { id: string }) {
         </>
       )}
       <MoveDialog />
+      <EraseDialog />
     </div>
   );
 }

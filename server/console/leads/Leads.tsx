@@ -4,6 +4,7 @@ import { useKeys } from '../keys.ts';
 import { at, go, here, place } from '../router.ts';
 import { session } from '../session.ts';
 import { useTitle } from '../title.ts';
+import { EraseDialog } from './EraseDialog.tsx';
 import { Filters } from './Filters.tsx';
 import { LeadPanel } from './LeadPanel.tsx';
 import { LeadTable } from './LeadTable.tsx';
@@ -69,6 +70,7 @@ export function Leads() {
       </section>
       {open && <LeadPanel key={open} id={open} />}
       <MoveDialog />
+      <EraseDialog />
     </div>
   );
 }

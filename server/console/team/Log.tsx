@@ -70,7 +70,7 @@ export function Log() {
 
 /** What it was done to, as a way there where there is one. People and keys are named by their particulars. */
 function Target({ line: { action, target } }: { line: AuditLine }) {
-  if (action.startsWith('lead.')) return <a href={at(`leads/${target}`)}>{target}</a>;
+  if (action === 'lead.stage') return <a href={at(`leads/${target}`)}>{target}</a>;
   if (action.startsWith('form.')) return <a href={at(`forms/${target}`)}>{target}</a>;
   return null;
 }

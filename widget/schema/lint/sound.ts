@@ -27,7 +27,9 @@ const stand: Readonly<Record<string, unknown>> = {
 const fillers: Readonly<Record<string, string>> = { label: '…', title: '…', url: '/', phone: '+100000' };
 
 /** Parts of the root that have no say in how people are judged. */
-const mute = new Set('$schema id title language kind theme advance profiling note tests'.split(' '));
+const mute = new Set(
+  '$schema id title language kind theme advance profiling retention note tests'.split(' '),
+);
 /** Keys that have none wherever they stand, texts aside. */
 const muteKeys = new Set(
   'note why icon show assign autocomplete rows currency top remember prefill advance private sqlBy'.split(

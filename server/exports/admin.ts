@@ -1,0 +1,58 @@
+/** What is taken out: one person with everything, or many leads as a table. */
+import { z } from 'zod';
+import { factory } from '../context.ts';
+import { traceOf } from '../db/trouble.ts';
+import { iso } from '../iso.ts';
+import { stages } from '../leads/stages.ts';
+import { findPresentLead } from '../leads/target.ts';
+import { notFound, refuse } from '../problem.ts';
+import { query } from '../valid.ts';
+import { describePerson } from './person.ts';
+import { type Exports, exportLater, streamOf } from './running.ts';
+import { leadTable } from './table.ts';
+
+export const TableQuery = z.object({
+  stage: z.enum(stages).optional(),
+  form: z.string().max(64).optional(),
+  q: z.string().max(200).optional(),
+});
+
+const attachment = (name: string) => `attachment; filename="${name}"`;
+
+export const exportRoutes = (exports: Exports) =>
+  factory
+    .createApp()
+    .get('/leads/export.csv', query(TableQuery), (c) => {
+      const { deps } = c.var;
+      const filter = c.req.valid('query');
+      const end = exports.begin(deps.store);
+      if (!end) return refuse(c, exportLater);
+      const body = streamOf(leadTable(deps, filter), {
+        patience: exports.patience,
+        end(error) {
+          end();
+          if (error) deps.log({ event: 'error', path: c.req.path, error: traceOf(error) });
+        },
+      });
+      return c.body(body, 200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': attachment(`leads-${iso(deps.now()).slice(0, 10)}.csv`),
+      });
+    })
+    .get('/leads/:id/export', async (c) => {
+      const { deps } = c.var;
+      const end = exports.begin(deps.store);
+      if (!end) return refuse(c, exportLater);
+      try {
+        const lead = await findPresentLead(deps.store.orm, c.req.param('id'));
+        if (!lead) return refuse(c, notFound('lead'));
+        const person = await describePerson(deps, lead);
+        // For a person to read.
+        return c.body(JSON.stringify(person, null, 2), 200, {
+          'content-type': 'application/json; charset=utf-8',
+          'content-disposition': attachment(`person-${lead.id}.json`),
+        });
+      } finally {
+        end();
+      }
+    });

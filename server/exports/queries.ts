@@ -1,0 +1,63 @@
+/** Questions to the database for exports. */
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { consents, handovers, leads, outbox, stageMoves, submissions, visitorTokens } from '../db/schema.ts';
+import type { Orm } from '../db/statements.ts';
+import { isAsked, type LeadFilter } from '../leads/queries.ts';
+
+/** The next ids after one, in their order. */
+export async function listIds(orm: Orm, after: string, most: number): Promise<string[]> {
+  const rows = await orm
+    .select({ id: leads.id })
+    .from(leads)
+    .where(gt(leads.id, after))
+    .orderBy(asc(leads.id))
+    .limit(most);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Those of some leads that match. By id, so that each comes once, also where it is changed meanwhile. The workspace is compared as an
+ * expression, or SQLite takes it for what narrows the search most, and looks through all of it for each stretch.
+ */
+export const listMatching = (orm: Orm, workspace: string, ids: string[], filter: LeadFilter) =>
+  orm
+    .select({ lead: leads, dueAt: handovers.dueAt })
+    .from(leads)
+    .leftJoin(handovers, and(eq(handovers.leadId, leads.id), isNull(handovers.closedAt)))
+    .where(and(inArray(leads.id, ids), sql`${leads.workspaceId} || '' = ${workspace}`, isAsked(orm, filter)))
+    .orderBy(asc(leads.id));
+
+/** Everything that hangs on these leads. */
+export async function findAllOf(orm: Orm, ids: string[]) {
+  const sent = await orm
+    .select()
+    .from(submissions)
+    .where(inArray(submissions.leadId, ids))
+    .orderBy(asc(submissions.createdAt), asc(submissions.id));
+  const proofs = await orm
+    .select({ consent: consents })
+    .from(consents)
+    .innerJoin(submissions, eq(consents.submissionId, submissions.id))
+    .where(inArray(submissions.leadId, ids))
+    .orderBy(asc(consents.field));
+  return {
+    submissions: sent,
+    consents: proofs.map(({ consent }) => consent),
+    moves: await orm
+      .select()
+      .from(stageMoves)
+      .where(inArray(stageMoves.leadId, ids))
+      .orderBy(asc(stageMoves.at), asc(stageMoves.id)),
+    handovers: await orm
+      .select()
+      .from(handovers)
+      .where(inArray(handovers.leadId, ids))
+      .orderBy(asc(handovers.id)),
+    messages: await orm.select().from(outbox).where(inArray(outbox.leadId, ids)).orderBy(asc(outbox.id)),
+    tokens: await orm
+      .select()
+      .from(visitorTokens)
+      .where(inArray(visitorTokens.leadId, ids))
+      .orderBy(asc(visitorTokens.expiresAt)),
+  };
+}
