@@ -54,9 +54,9 @@ export const guard = createMiddleware<Env>(async (c, next) => {
   return next();
 });
 
-/** The route that will answer, as it is written; undefined where there is none. */
+/** The route that will answer, as it is written: of several that fit, the first. Undefined where there is none. */
 function routeOf(c: Context<Env>): string | undefined {
-  const found = matchedRoutes(c).findLast(({ method }) => method !== 'ALL');
+  const found = matchedRoutes(c).find(({ method }) => method !== 'ALL');
   return found && `${found.method} ${found.path}`;
 }
 

@@ -67,7 +67,9 @@ test('a database in a folder that is read-only ends the start with what to do, a
 
   for (const env of [{}, { QUALIFORM_API_KEY: undefined }]) {
     const failure = await startServer({ folder: place, env }).catch((error: Error) => error.message);
-    expect(failure).toMatch(/ended with 1 .*\n\n.*cannot be written\. Let the user that runs the server/s);
+    expect(failure).toMatch(
+      /ended with 1 .*\n\n.*cannot be written to: .*Give the server a folder of its own/s,
+    );
     expect(failure).not.toContain('    at ');
   }
   expect(contents()).toEqual(before);

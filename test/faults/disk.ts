@@ -47,7 +47,8 @@ export interface Fillable {
 /** Ways to have no room; each says nothing where this system does not have it. */
 export const waysToFill: Record<string, () => Fillable | undefined> = {
   'the disk is full': () => {
-    const folder = smallDisk(6);
+    // With room again it has as much as /readyz wants to see.
+    const folder = smallDisk(80);
     if (folder === undefined) return undefined;
     return {
       folder,

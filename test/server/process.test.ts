@@ -142,8 +142,8 @@ test.each([
     'file:/proc/nowhere/q.db',
     '/proc/nowhere cannot be written to',
   ],
-  ['a file that is no database', 'file:{folder}/file', 'is no SQLite database'],
-  ['a database that is a folder', 'file:{folder}/folder', 'cannot be opened'],
+  ['a file that is no database', 'file:{folder}/file', 'is damaged, or no database at all'],
+  ['a database that is a folder', 'file:{folder}/folder', 'folder cannot be written'],
 ])('%s is named, with what to do', async (_, url, words) => {
   const folder = temporary();
   fs.writeFileSync(path.join(folder, 'file'), 'x'.repeat(5000));

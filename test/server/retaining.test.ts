@@ -93,7 +93,7 @@ test('what is older than its form keeps it goes, with the leads that have nothin
   ]);
   expect(await server.leads()).toHaveLength(before - 2);
   expect(JSON.stringify(await server.store.orm.select().from(outbox))).not.toMatch(/olda|short@/i);
-  expect((await findJob(server.store.orm))?.lastRunAt).toBe(server.clock.now);
+  expect((await findJob(server.store.orm))?.lastRunAt).toBeGreaterThan(server.clock.now - 1000);
 });
 
 test('a lead that has come again keeps what it told then, and nothing of what is gone', async () => {
