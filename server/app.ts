@@ -16,6 +16,7 @@ import { formRoutes } from './forms/admin.ts';
 import { definitionRoutes, scriptRoutes } from './forms/public.ts';
 import { createVersions } from './forms/versions.ts';
 import { funnelRoutes } from './funnel/public.ts';
+import { createTally, type Tally } from './funnel/tally.ts';
 import { createCounts } from './health/counts.ts';
 import { metricsText } from './health/metrics.ts';
 import { type Health, healthRoutes, watch } from './health.ts';
@@ -37,6 +38,8 @@ import { createTurns } from './turns.ts';
 export interface Given
   extends Pick<Deps, 'store' | 'settings' | 'now' | 'log' | 'ask' | 'apiKey' | 'secret'> {
   health?: Health;
+  /** Where counts are summed up; whoever hands it in writes the last of them at the end. */
+  tally?: Tally;
 }
 
 const prometheus = 'text/plain; version=0.0.4; charset=utf-8';
@@ -48,9 +51,10 @@ const prometheus = 'text/plain; version=0.0.4; charset=utf-8';
  *     const app = createApp({ store, settings, now: Date.now, log, ask: fetch, apiKey, secret: secretFrom(apiKey) });
  *     await app.request('/v1/forms/crm-demo');
  */
-export function createApp({ health = { ready: true }, ...given }: Given) {
+export function createApp({ health = { ready: true }, tally, ...given }: Given) {
   const deps: Deps = {
     ...given,
+    tally: tally ?? createTally(given.store),
     versions: createVersions(given.store.orm),
     scripts: createScripts(dist, pinnedFolder(given.settings)),
     inTurn: createTurns(),

@@ -5,6 +5,7 @@ import type { Who } from './auth/who.ts';
 import type { Store } from './db/store.ts';
 import type { Settings } from './env.ts';
 import type { Versions } from './forms/versions.ts';
+import type { Tally } from './funnel/tally.ts';
 import type { Counts } from './health/counts.ts';
 import type { Log } from './log.ts';
 import type { Scripts } from './site/scripts.ts';
@@ -17,6 +18,7 @@ export interface Deps {
   settings: Settings;
   now: () => number;
   log: Log;
+  tally: Tally;
   /** Asks other servers. */
   ask: typeof fetch;
   /** For /metrics. */

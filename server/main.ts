@@ -14,6 +14,7 @@ import { type Folder, followFolder } from './forms/folder.ts';
 import { publish } from './forms/publish.ts';
 import { hasForms } from './forms/queries.ts';
 import { createVersions } from './forms/versions.ts';
+import { createTally, type Tally } from './funnel/tally.ts';
 import { diskOf } from './health/ready.ts';
 import { timeOf } from './ids.ts';
 import { listen } from './listen.ts';
@@ -72,6 +73,7 @@ async function start(): Promise<void> {
     secret: secretFrom(apiKey),
     now: Date.now,
     ask: fetch,
+    tally: createTally(store),
     health,
   };
   const log = settings.demo && process.stdout.isTTY ? logTrouble : logLine;
@@ -86,7 +88,7 @@ async function start(): Promise<void> {
     await seedDemo(store, createApp({ ...given, now: () => clock.now, log: silent }), clock);
   }
   health.ready = true;
-  stopOnSignal(server, store, { folder, nightly }, health);
+  stopOnSignal(server, store, { folder, nightly, tally: given.tally }, health);
   await warnOfDisk(store);
   if (apiKey.length < shortestKey)
     console.warn(`QUALIFORM_API_KEY is short enough to be guessed; "openssl rand -hex 24" makes a good one.`);
@@ -133,7 +135,7 @@ async function seedDemo(store: Store, app: App, clock: { now: number }): Promise
 function stopOnSignal(
   server: Server,
   store: Store,
-  { folder, nightly }: { folder: Folder | undefined; nightly: Nightly },
+  { folder, nightly, tally }: { folder: Folder | undefined; nightly: Nightly; tally: Tally },
   health: { ready: boolean },
 ): void {
   let stopping = false;
@@ -148,7 +150,10 @@ function stopOnSignal(
     server.close(() => {
       clearInterval(idle);
       clearTimeout(late);
-      void purged.then(() => store.close()).then(() => process.exit(0));
+      void purged
+        .then(tally.flush)
+        .then(() => store.close())
+        .then(() => process.exit(0));
     });
   };
   process.on('SIGTERM', stop);

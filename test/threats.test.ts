@@ -134,6 +134,28 @@ test('T7 a public definition has what a visitor needs and nothing besides', asyn
   expect(script).not.toMatch(/Agreed with sales|emea|Came from our ads|Not a buyer/);
 });
 
+test('T10 a cell of an export is no formula, whatever stands before the sign', async () => {
+  const names = [
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\uFEFF=1',
+    ' =1',
+    '＝1',
+    '=HYPERLINK("http://evil.example")',
+  ];
+  for (const [n, name] of names.entries())
+    await server.submit('demo', submission({ ...answers.sql, email: `p${n}@acme.com`, name }));
+  const table = await (
+    await server.app.request('/api/leads/export.csv?form=demo', { headers: bearer })
+  ).text();
+  expect(table.split('\r\n').length).toBeGreaterThan(names.length);
+  // No cell begins with such a sign, behind the quotes of CSV or what a spreadsheet passes over.
+  expect(table.replace(/^\uFEFF/, '')).not.toMatch(/(^|[,\r\n])"?[\s\uFEFF]*[=+\-@＝＋－＠]/);
+});
+
 test('T11 no text takes long to check, and no form has a pattern of its own', () => {
   const evil = [
     'a'.repeat(5000),
@@ -202,6 +224,15 @@ test('T15 a forged X-Forwarded-For does not wash off wrong keys', async () => {
     });
   for (let n = 0; n < 10; n += 1) expect((await knock(n)).status).toBe(401);
   expect((await knock(11)).status).toBe(429);
+});
+
+test('T16 what looks like a robot is set aside and can be released: nobody is thrown away', async () => {
+  const odd = submission({ ...answers.sql, email: 'ann@acme.com' });
+  const told = await server.submit('demo', { ...odd, proof: { trap: 'autofill was here' } });
+  expect([told.status, (await server.leads()).length]).toEqual([201, 0]);
+  expect(await server.stored(odd.id)).toMatchObject({ quarantined: true, reasons: ['trap', 'no_token'] });
+  await server.api(`/api/quarantine/${odd.id}/release`, { method: 'POST', body: '{}' });
+  expect((await server.leads()).map(({ email }) => email)).toEqual(['ann@acme.com']);
 });
 
 test('T18 no page of another site writes, frames the console, or borrows a cookie on public routes', async () => {

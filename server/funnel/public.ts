@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { admit } from '../admission/admit.ts';
 import { factory } from '../context.ts';
-import type { Write } from '../db/statements.ts';
 import { type Refusal, refuse, unknownForm } from '../problem.ts';
 import { invalid, parseJson } from '../submissions/parse.ts';
 
@@ -40,7 +39,7 @@ function parseEvents(text: string): Events | Refusal {
 
 export const funnelRoutes = () =>
   factory.createApp().post('/events', async (c) => {
-    const { store, versions, now } = c.var.deps;
+    const { tally, versions, now } = c.var.deps;
     // The form is named in the body, so what is wrong with the body is told after the gate.
     let parsed: ReturnType<typeof parseEvents> | undefined;
     const admitted = await admit(c, (text) => {
@@ -56,16 +55,10 @@ export const funnelRoutes = () =>
     // Only steps that there are: what is counted cannot grow without end.
     const steps = new Set(published.form.steps.map(({ id }) => id));
     const day = new Date(now()).toISOString().slice(0, 10);
-    const sums = new Map<string, { type: string; step: string; count: number }>();
-    for (const { type, step = '' } of events.filter((event) => isCounted(event.type))) {
-      const known = steps.has(step) ? step : '';
-      const sum = sums.get(`${type} ${known}`) ?? { type, step: known, count: 0 };
-      sums.set(`${type} ${known}`, { ...sum, count: sum.count + 1 });
+    for (const { type, step = '' } of events) {
+      if (!isCounted(type)) continue;
+      tally.add({ formId: form, version, day, type, step: steps.has(step) ? step : '', count: 1 });
     }
-    const writes = [...sums.values()].map(
-      (sum): Write => ['countEvents', { formId: form, version, day, ...sum }],
-    );
-    await store.commit(writes);
     return c.json({}, 202);
   });
 

@@ -7,6 +7,7 @@ import { onTestFinished, vi } from 'vitest';
 import { createApp } from '../../server/app.ts';
 import type { Store } from '../../server/db/store.ts';
 import { readSettings } from '../../server/env.ts';
+import { createTally } from '../../server/funnel/tally.ts';
 import type { Lead } from '../../server/leads/lead.ts';
 import type { StoredSubmission } from '../../server/submissions/admin.ts';
 import type { Reply } from '../../server/submissions/reply.ts';
@@ -47,8 +48,10 @@ export async function openLocal(env: Record<string, string> = {}, { ask: askElse
   const clock = { now: Date.now() };
   const store = await openTestStore(folder);
   const secret = createSecretKey(Buffer.from('a secret for tests only'));
+  const tally = createTally(store);
   const app = createApp({
     store,
+    tally,
     settings: readSettings(env),
     apiKey,
     secret,
@@ -67,6 +70,7 @@ export async function openLocal(env: Record<string, string> = {}, { ask: askElse
     return response;
   };
   const close = async () => {
+    await tally.flush();
     await store.close();
     fs.rmSync(folder, { recursive: true, force: true });
   };
@@ -84,6 +88,7 @@ export async function openLocal(env: Record<string, string> = {}, { ask: askElse
     store: store as Store,
     clock,
     secret,
+    tally,
     folder,
     close,
     ask,
