@@ -22,6 +22,8 @@ const weights = {
   many_from_address: 2,
   /** More than the form gets on its best days, by the setting FORM_LIMIT. */
   many_for_form: 2,
+  /** Not a sign of anything: whoever sent it says that the verdict is a mistake. */
+  appealed: 0,
 } as const;
 
 export type Reason = keyof typeof weights;

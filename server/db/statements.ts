@@ -44,6 +44,8 @@ export interface Values {
   changeSubmission: Row<typeof submissions> & { formerHash: string };
   /** Fails where it was released already. */
   releaseSubmission: Pick<Row<typeof submissions>, 'id' | 'leadId' | 'reply' | 'updatedAt'>;
+  /** Fails where it was released meanwhile. */
+  noteReasons: Pick<Row<typeof submissions>, 'id' | 'reasons'>;
   addAllowed: Row<typeof allowed>;
   removeAllowed: { workspaceId: string; entry: string };
   addLead: Row<typeof leads>;
@@ -121,6 +123,7 @@ export const guards: ReadonlySet<keyof Values> = new Set([
   'archiveForm',
   'changeSubmission',
   'releaseSubmission',
+  'noteReasons',
   'removeAllowed',
   'changeLead',
   'changePerson',
@@ -211,6 +214,11 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
     releaseSubmission: orm
       .update(submissions)
       .set({ ...settings(submissions, ['leadId', 'reply', 'updatedAt']), quarantined: false })
+      .where(and(eq(submissions.id, slot('id')), eq(submissions.quarantined, true)))
+      .prepare(),
+    noteReasons: orm
+      .update(submissions)
+      .set(settings(submissions, ['reasons']))
       .where(and(eq(submissions.id, slot('id')), eq(submissions.quarantined, true)))
       .prepare(),
     addAllowed: orm.insert(allowed).values(slots(allowed)).onConflictDoNothing().prepare(),

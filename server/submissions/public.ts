@@ -1,6 +1,7 @@
 /** What any browser may send: submissions, and 'I think this is a mistake'. */
 import { admit } from '../admission/admit.ts';
 import { counting } from '../admission/limits.ts';
+import type { Reason } from '../admission/reasons.ts';
 import { weigh } from '../admission/weigh.ts';
 import { factory } from '../context.ts';
 import { newId } from '../ids.ts';
@@ -46,6 +47,11 @@ export const submissionRoutes = () =>
       if (!('live' in admitted) && admitted !== unknownForm) return refuse(c, admitted);
       for (let attempt = 0; attempt < 8; attempt += 1) {
         const submission = await findSubmission(store.orm, id);
+        if (submission?.quarantined && submission.formId === form) {
+          const reasons = [...new Set<Reason>([...submission.reasons, 'appealed'])];
+          if (await store.commit([['noteReasons', { id, reasons }]])) return c.json({ id }, 202);
+          continue;
+        }
         const lead = submission?.leadId ? await findLead(store.orm, submission.leadId) : undefined;
         if (!submission || submission.formId !== form || !lead) return refuse(c, notFound('submission'));
         if (lead.appeal) return c.json({ id }, 202);

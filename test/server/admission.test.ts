@@ -106,6 +106,18 @@ describe('set aside', () => {
     });
   });
 
+  test('an appeal is noted all the same, for whoever looks at it', async () => {
+    const { id } = await asPerson(filled(), { trap: 'x' });
+    for (let n = 0; n < 2; n += 1)
+      expect((await server.ask(`/v1/forms/demo/submissions/${id}/appeal`, { method: 'POST' })).status).toBe(
+        202,
+      );
+    expect((await waiting()).map(({ reasons }) => reasons)).toEqual([['trap', 'appealed']]);
+    expect((await server.ask(`/v1/forms/none/submissions/${id}/appeal`, { method: 'POST' })).status).toBe(
+      404,
+    );
+  });
+
   test('it changes nothing of a lead that is there', async () => {
     const first = await asPerson();
     const before = await server.leadOf(first.id);

@@ -13,6 +13,7 @@ const reasons: Record<Reason, string> = {
   disposable: 'A throw-away address',
   many_from_address: 'Too much from one network address',
   many_for_form: 'Too much for this form at once',
+  appealed: 'Says that the verdict is a mistake',
 };
 
 export const reasonLabel = (reason: Reason): string => reasons[reason];
