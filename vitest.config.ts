@@ -137,17 +137,24 @@ export default defineConfig({
         oxc,
         test: {
           name: 'e2e',
-          include: [
-            'test/e2e/**/*.test.ts',
-            'test/faults/fuzz.test.ts',
-            ...(firefox ? ['test/firefox/**/*.test.ts'] : []),
-          ],
+          include: ['test/e2e/**/*.test.ts', ...(firefox ? ['test/firefox/**/*.test.ts'] : [])],
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
-          // Alone, after the others: it measures what a visitor would wait for.
+          maxWorkers: 2,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        oxc,
+        test: {
+          name: 'alone',
+          include: ['test/faults/fuzz.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // After all the others: it measures what a visitor waits for meanwhile.
+          sequence: { groupOrder: 4 },
         },
       },
     ],

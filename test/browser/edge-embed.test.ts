@@ -403,9 +403,12 @@ describe('what leaves the page', () => {
     const email = await vi.waitFor(() => inside<HTMLInputElement>(host, '[type=email]'));
     type(email, 'secret@acme.example');
     page.window.dispatchEvent(new Event('pagehide'));
-    await vi.waitFor(() => expect(page.asked).toHaveLength(1));
-    expect(page.asked[0]?.url).toMatch(/\/v1\/events$/);
-    expect(JSON.parse(page.asked[0]?.body ?? '').events).toEqual([
+    await vi.waitFor(() => expect(page.asked).toHaveLength(2));
+    const [token, counts] = page.asked;
+    expect(token?.url).toMatch(/\/token\?id=[0-9a-f-]{36}$/);
+    expect(token?.body ?? '').toBe('');
+    expect(counts?.url).toMatch(/\/v1\/events$/);
+    expect(JSON.parse(counts?.body ?? '').events).toEqual([
       { type: 'view' },
       { type: 'start' },
       { type: 'step', step: 'company' },
