@@ -12,7 +12,7 @@ export const Password = z
   .meta({ description: `At least ${shortestPassword} characters; a few plain words will do.` });
 
 /** OWASP's password storage cheat sheet: N 2^15, r 8, p 3 (32 MiB for each). */
-const cost = { N: 2 ** 15, r: 8, p: 3 };
+export const cost = { N: 2 ** 15, r: 8, p: 3 };
 const keyLength = 32;
 
 const derive = (password: string, salt: Buffer, { N, r, p }: typeof cost): Promise<Buffer> => {

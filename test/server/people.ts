@@ -1,7 +1,12 @@
 /** People of a test: invited by the owner, joined by their link, signed in. */
+import { cost } from '../../server/auth/password.ts';
 import type { Role } from '../../server/auth/roles.ts';
 import type { Person } from '../../server/people/admin.ts';
 import type { Local } from './local.ts';
+
+/** What a password costs where it is real. Here are many, and each would take a quarter of a second. */
+export const realCost = { ...cost };
+Object.assign(cost, { N: 2 ** 10, p: 1 });
 
 export const password = 'correct horse battery';
 const json = { 'content-type': 'application/json' };

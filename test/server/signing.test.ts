@@ -7,7 +7,7 @@ import { people, tries } from '../../server/db/schema.ts';
 import type { Write } from '../../server/db/statements.ts';
 import { answers, demo } from './forms.ts';
 import { type Local, local, submission } from './local.ts';
-import { cookieOf, invite, type Joined, join, joined, password, signIn } from './people.ts';
+import { cookieOf, invite, type Joined, join, joined, password, realCost, signIn } from './people.ts';
 
 const dayLength = 24 * 60 * 60 * 1000;
 
@@ -96,7 +96,8 @@ describe('address and password', () => {
   test('are kept as a salted hash', async () => {
     await joined(server, 'sales');
     const [row] = await server.store.orm.select().from(people);
-    expect(row?.password).toMatch(/^scrypt\$32768\$8\$3\$[\w-]{22}\$[\w-]{43}$/);
+    expect(row?.password).toMatch(/^scrypt\$1024\$8\$1\$[\w-]{22}\$[\w-]{43}$/);
+    expect(realCost).toEqual({ N: 32768, r: 8, p: 3 });
   });
 
   test('ten wrong ones from an address are enough, also all at once', async () => {
