@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import os from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -40,6 +41,8 @@ const contract = [
   'retaining',
   'health',
 ];
+/** Many tests wait: for a disk, for a process, for a time limit. */
+const twoEach = os.availableParallelism() * 2;
 const contractOn = (name: string, more: object = {}) => ({
   oxc,
   test: {
@@ -48,7 +51,7 @@ const contractOn = (name: string, more: object = {}) => ({
     environment: 'node' as const,
     env: { QUALIFORM_TEST_STORE: name },
     sequence: { groupOrder: 1 },
-    maxWorkers: '100%',
+    maxWorkers: twoEach,
     ...more,
   },
 });
@@ -80,7 +83,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/e2e/**', 'test/firefox/**', 'test/faults/fuzz.test.ts'],
           environment: 'node',
-          maxWorkers: '100%',
+          maxWorkers: twoEach,
           // From 1: what has order 0 and a single worker would be put last.
           sequence: { groupOrder: 1 },
         },
@@ -141,7 +144,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: os.availableParallelism() + 1,
           sequence: { groupOrder: 3 },
         },
       },

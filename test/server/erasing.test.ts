@@ -216,7 +216,9 @@ test('an id that was erased between the look and the write is refused', async ()
   expect(await everything(server)).not.toMatch(/private/i);
 });
 
-test.runIf(kind === 'sqlite')('the file itself has nothing left of what was erased', async () => {
+// Another database has no file of its own to look into.
+const onFile: typeof test | undefined = kind === 'sqlite' ? test : undefined;
+onFile?.('the file itself has nothing left of what was erased', async () => {
   const server = await local();
   await server.publish(demo);
   const { lead } = await annArrives(server);
