@@ -205,8 +205,11 @@ describe('hasty hands', () => {
     await answer(person);
     await sendButton(page).click();
     await held.promise;
+    // Nor does its last breath.
+    await page.context().setOffline(true);
     await page.close();
     expect(await site.leadsOf(person.email)).toEqual([]);
+    await page.context().setOffline(false);
 
     const next = await person.tab();
     await next.goto(`${site.url}/demo/crm/pricing.html`);
