@@ -1,5 +1,5 @@
 /** Looks at a submission for signs that no person made it. Never refuses: it only says what it saw. */
-import { isDisposableEmailDomain } from 'disposable-email-domains-js';
+import { disposableEmailBlocklistSet } from 'disposable-email-domains-js';
 import { domainOf } from '../../widget/engine/email.ts';
 import type { Answers } from '../../widget/engine/input.ts';
 import type { Form } from '../../widget/schema/form.ts';
@@ -13,6 +13,9 @@ import { type Label, labelOf, type Reason } from './reasons.ts';
 import { isWork, readToken } from './token.ts';
 import { isTicket } from './turnstile.ts';
 
+/** Made once: the package makes it anew for each question. */
+const throwAway = disposableEmailBlocklistSet();
+
 type Weighing = Pick<Deps, 'store' | 'settings' | 'now' | 'secret' | 'ask'>;
 
 export async function weigh(deps: Weighing, form: Form, sent: Parsed, address: string): Promise<Label> {
@@ -23,7 +26,7 @@ export async function weigh(deps: Weighing, form: Form, sent: Parsed, address: s
   const reasons: Reason[] = [...proofIn(deps, form, sent), ...(await floodIn(deps, form, address))];
   if (form.protect?.turnstile !== undefined && !(await isTicket(deps, sent.proof.ticket, address)))
     reasons.push('no_ticket');
-  if (email !== undefined && isDisposableEmailDomain(domainOf(email) ?? '')) reasons.push('disposable');
+  if (email !== undefined && throwAway.has(domainOf(email) ?? '')) reasons.push('disposable');
   const label = labelOf(reasons, form.protect?.strict === true);
   const isKnown =
     label.quarantined && email !== undefined && (await isAllowed(deps.store.orm, defaultWorkspace, email));
