@@ -1,5 +1,6 @@
 /** A disk that takes no more: who reads is served, nobody is told 'sent' who is not, and room is all that it needs to go on. */
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { answers } from '../server/forms.ts';
@@ -50,7 +51,8 @@ describe.each(Object.entries(waysToFill))('while %s', (name, prepare) => {
 
 test('a database in a folder that is read-only ends the start with what to do, and is left as it is', async (context) => {
   const folder = process.getuid?.() === 0 ? smallDisk(6) : undefined;
-  const place = folder ?? (process.getuid?.() === 0 ? undefined : fs.mkdtempSync('/tmp/qualiform-'));
+  const place =
+    folder ?? (process.getuid?.() === 0 ? undefined : fs.mkdtempSync(path.join(os.tmpdir(), 'qualiform-')));
   if (!place) return context.skip('this system lets nobody have a read-only folder');
   const server = await serving({ folder: place });
   const body = submission(answers.sql);
