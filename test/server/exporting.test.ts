@@ -182,13 +182,18 @@ test('an export that is under way waits while visitors need the database', async
   await server.submit('demo', submission({ ...answers.sql, ...ann }));
   const response = await server.app.request('/api/leads/export.csv', { headers: bearer });
   const { load } = server.store;
-  server.store.load = () => ({ ...load(), waiting: 300 });
+  let looks = 0;
+  server.store.load = () => {
+    looks += 1;
+    return { ...load(), waiting: 300 };
+  };
   let ended = false;
   const reading = response.text().then((text) => {
     ended = true;
     return text;
   });
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  // It looks again and again, and goes no further.
+  await expect.poll(() => looks, { timeout: 20_000 }).toBeGreaterThan(2);
   expect(ended).toBe(false);
   server.store.load = load;
   expect(await reading).toContain('ann@acme.example');
