@@ -28,7 +28,7 @@ export function openDraft(keep: Keep, form: Served, now: () => number): StoreDep
       const found = keep.load(key);
       return isFresh(found, now()) && found.version === form.version ? draftOf(found, form) : undefined;
     },
-    save: (draft) => void keep.save(key, { ...draft, version: form.version, at: now() }),
+    save: (draft) => keep.saveSoon(key, { ...draft, version: form.version, at: now() }),
     erase: () => keep.erase(key),
   };
 }

@@ -7,6 +7,8 @@ export interface Keep {
   load(key: string): unknown;
   /** Returns whether the value outlives the page. */
   save(key: string, value: unknown): boolean;
+  /** Saves a little later, the last of several values only: writing to storage takes its time. Whoever loads it meets it at once. */
+  saveSoon(key: string, value: unknown): void;
   erase(key: string): void;
   /** Keys that start like this. */
   keys(start: string): string[];
@@ -27,14 +29,16 @@ const inHand = /^(draft|queue):/;
 
 /**
  * Without a storage everything is kept in memory and ends with the page. `storage` may throw: blocked storage does. While it is
- * not open, storage is neither written nor read.
+ * not open, storage is neither written nor read. `later` calls back when there is time, and at the latest when the page is left.
  */
 export function openKeep(
   storage: () => Storage | undefined,
   isOpen = true,
   join: Join = (_, __, gathered) => gathered,
+  later: (callback: () => void) => void = (callback) => callback(),
 ): Keep {
   const memory = new Map<string, string>();
+  const due = new Map<string, unknown>();
   const callbacks: (() => void)[] = [];
   const attempt = <T>(work: (storage: Storage) => T): T | undefined => {
     try {
@@ -50,10 +54,12 @@ export function openKeep(
       .map((key) => key.slice(own.length));
   const read = (key: string) => attempt((found) => found.getItem(own + key)) ?? null;
   const erase = (key: string) => {
+    due.delete(key);
     memory.delete(key);
     attempt((found) => found.removeItem(own + key));
   };
   function save(key: string, value: unknown): boolean {
+    due.delete(key);
     const text = toJson(value);
     const saved = attempt((found) => {
       found.setItem(own + key, text);
@@ -64,18 +70,35 @@ export function openKeep(
     return saved === true;
   }
 
+  const saveDue = () => {
+    for (const [key, value] of due) save(key, value);
+  };
+
   return {
-    load: (key) => fromJson(memory.get(key) ?? read(key)),
+    load(key) {
+      saveDue();
+      return fromJson(memory.get(key) ?? read(key));
+    },
     save,
+    saveSoon(key, value) {
+      const isFirst = due.size === 0;
+      due.set(key, value);
+      if (isFirst) later(saveDue);
+    },
     erase,
-    keys: (start) => [...new Set([...stored(), ...memory.keys()])].filter((key) => key.startsWith(start)),
+    keys(start) {
+      saveDue();
+      return [...new Set([...stored(), ...memory.keys()])].filter((key) => key.startsWith(start));
+    },
     open() {
+      saveDue();
       if (isOpen) return;
       isOpen = true;
       for (const [key, text] of [...memory]) save(key, join(key, fromJson(read(key)), fromJson(text)));
       for (const callback of callbacks) callback();
     },
     close() {
+      saveDue();
       for (const key of stored()) {
         const text = inHand.test(key) ? (memory.get(key) ?? read(key)) : null;
         erase(key);

@@ -47,6 +47,9 @@ const joins: Record<string, (stored: unknown, gathered: unknown) => unknown> = {
 const join: Join = (key, stored, gathered) =>
   joins[key.split(':')[0] as string]?.(stored, gathered) ?? gathered;
 
+/** Milliseconds after a press, for what need not stand before the next question. */
+const afterPress = 200;
+
 export type Page = ReturnType<typeof openPage>;
 
 export function openPage(world: World) {
@@ -62,7 +65,17 @@ export function openPage(world: World) {
   let consented: boolean | undefined;
 
   function openShelf({ persist, consent }: Keeping) {
-    const keep = openKeep(() => world.storage(persist), consented ?? consent === 'given', join);
+    let saveDue = () => {};
+    world.onChance(() => saveDue());
+    const keep = openKeep(
+      () => world.storage(persist),
+      consented ?? consent === 'given',
+      join,
+      (callback) => {
+        saveDue = callback;
+        world.timer(callback, afterPress);
+      },
+    );
     const sweep = () => sweepDrafts(keep, now());
     sweep();
     keep.onChange(sweep);
@@ -177,7 +190,7 @@ export function openPage(world: World) {
           },
           save: (kept) => draft.save({ ...kept, proof: proof.show() }),
         },
-        begin: (id) => void proof.begin(id),
+        begin: (id) => void world.timer(() => void proof.begin(id), afterPress),
         memory: {
           ...memory,
           erase() {

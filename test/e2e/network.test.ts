@@ -287,6 +287,8 @@ describe('moving about', () => {
     );
     await page.goto(address);
     await answer(person);
+    const kept = () => sessionStorage.getItem('qualiform:draft:crm-demo') ?? '{}';
+    await expect.poll(async () => JSON.parse(await page.evaluate(kept)).values?.privacy).toBe(true);
     // What a tab keeps for itself goes along to its copy.
     const [copy] = await Promise.all([
       page.waitForEvent('popup'),

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { type Join, openKeep } from '../../widget/keep.ts';
+import { type Join, type Keep, openKeep } from '../../widget/keep.ts';
 import { PretendStorage } from './pretend.ts';
 
 const both: Join = (key, stored, gathered) => `${key} ${stored} ${gathered}`;
@@ -66,5 +66,54 @@ describe('a keep', () => {
     };
     keep.open();
     expect(keep.load('a')).toBe(1);
+  });
+
+  describe('that saves soon', () => {
+    function openLate() {
+      const storage = new PretendStorage();
+      const set = vi.spyOn(storage, 'setItem');
+      const later: (() => void)[] = [];
+      const keep = openKeep(
+        () => storage as unknown as Storage,
+        true,
+        undefined,
+        (callback) => later.push(callback),
+      );
+      return { keep, storage, set, later };
+    }
+
+    test('writes the last of several values, once, when there is time', () => {
+      const { keep, storage, set, later } = openLate();
+      keep.saveSoon('draft:x', 1);
+      keep.saveSoon('draft:x', 2);
+      keep.saveSoon('draft:y', 3);
+      expect(set).not.toHaveBeenCalled();
+      expect(later).toHaveLength(1);
+      later[0]?.();
+      expect({ ...storage }).toMatchObject({ 'qualiform:draft:x': '2', 'qualiform:draft:y': '3' });
+      expect(set).toHaveBeenCalledTimes(2);
+      keep.saveSoon('draft:x', 4);
+      expect(later).toHaveLength(2);
+    });
+
+    test('meets at once what is asked for before that', () => {
+      const { keep } = openLate();
+      keep.saveSoon('draft:x', 1);
+      expect(keep.load('draft:x')).toBe(1);
+      keep.saveSoon('draft:y', 2);
+      expect(keep.keys('draft:').sort()).toEqual(['draft:x', 'draft:y']);
+    });
+
+    test.each([
+      ['erased', (keep: Keep) => keep.erase('draft:x'), undefined],
+      ['saved anew', (keep: Keep) => void keep.save('draft:x', 'newer'), 'newer'],
+      ['closed', (keep: Keep) => keep.close(), 'old'],
+    ])('is not overtaken by what it has still to write, once it was %s', (_, act, found) => {
+      const { keep, later } = openLate();
+      keep.saveSoon('draft:x', 'old');
+      act(keep);
+      later[0]?.();
+      expect(keep.load('draft:x')).toBe(found);
+    });
   });
 });
