@@ -9,7 +9,7 @@ import { refusedOrigin } from '../forms/origins.ts';
 import type { Published } from '../forms/versions.ts';
 import { type Refusal, unknownForm } from '../problem.ts';
 import { readBody } from '../submissions/parse.ts';
-import { floodWait } from './limits.ts';
+import { type Pressure, pressureOf } from './limits.ts';
 
 export interface Admitted {
   /** The form as it is live. */
@@ -17,6 +17,7 @@ export interface Admitted {
   text: string;
   /** Where it came from; kept nowhere. */
   address: string;
+  pressure: Pressure;
 }
 
 /** `formOf` finds the id of the form, in the path or in the body; undefined where there is none. */
@@ -33,12 +34,12 @@ export async function admit(
   const refused = refusedOrigin(c, live.form);
   if (refused) return refused;
   const address = addressOf(c, deps.settings.proxyHops);
-  const wait = await floodWait(deps, address);
-  if (wait > 0) {
-    c.header('retry-after', String(wait));
+  const pressure = await pressureOf(deps, address);
+  if (pressure.wait > 0) {
+    c.header('retry-after', String(pressure.wait));
     return flooded;
   }
-  return { live, text: body.text, address };
+  return { live, text: body.text, address, pressure };
 }
 
 /** The widget waits that long and sends again, so even this loses nobody. */

@@ -42,18 +42,24 @@ async function nthLatest({ store, now }: Counting, bucket: string, window: numbe
   return row?.at;
 }
 
-/** Seconds that an address has to wait, for it sends far more than anybody; 0 as a rule. */
-export async function floodWait(deps: Counting, address: string): Promise<number> {
-  const bucket = bucketOf(deps, address);
-  if (bucket === undefined) return 0;
-  const first = await nthLatest(deps, bucket, addressWindow, deps.settings.addressLimit * flood);
-  return first === undefined ? 0 : Math.max(1, Math.ceil((first + addressWindow - deps.now()) / 1000));
+/** How an address has behaved of late. */
+export interface Pressure {
+  /** What it is counted under; undefined where it is not counted. */
+  bucket: string | undefined;
+  isMuch: boolean;
+  /** Seconds that it has to wait, for it sends far more than anybody; 0 as a rule. */
+  wait: number;
 }
 
-export async function isMuchFrom(deps: Counting, address: string): Promise<boolean> {
+export async function pressureOf(deps: Counting, address: string): Promise<Pressure> {
+  const { addressLimit } = deps.settings;
   const bucket = bucketOf(deps, address);
-  if (bucket === undefined) return false;
-  return (await nthLatest(deps, bucket, addressWindow, deps.settings.addressLimit)) !== undefined;
+  const latest = async (n: number) =>
+    bucket === undefined ? undefined : nthLatest(deps, bucket, addressWindow, n);
+  const isMuch = (await latest(addressLimit)) !== undefined;
+  const first = isMuch ? await latest(addressLimit * flood) : undefined;
+  const wait = first === undefined ? 0 : Math.max(1, Math.ceil((first + addressWindow - deps.now()) / 1000));
+  return { bucket, isMuch, wait };
 }
 
 const formBucket = (form: string) => `form ${form}`;
@@ -64,9 +70,9 @@ export async function isMuchFor(deps: Counting, form: string): Promise<boolean> 
 }
 
 /** What counts a submission, to be committed with it. Now and then it forgets what counts no longer. */
-export function counting(deps: Counting, form: string, address: string): Write[] {
+export function counting(deps: Counting, form: string, { bucket: from }: Pressure): Write[] {
   const at = deps.now();
-  const buckets = [bucketOf(deps, address), deps.settings.formLimit > 0 ? formBucket(form) : undefined];
+  const buckets = [from, deps.settings.formLimit > 0 ? formBucket(form) : undefined];
   const writes = buckets.flatMap((bucket): Write[] =>
     bucket === undefined ? [] : [['addTry', { id: newId(), bucket, at }]],
   );

@@ -8,7 +8,7 @@ import { defaultWorkspace } from '../db/store.ts';
 import { emailIn } from '../leads/person.ts';
 import { isAllowed } from '../quarantine/queries.ts';
 import type { Parsed } from '../submissions/parse.ts';
-import { isMuchFor, isMuchFrom } from './limits.ts';
+import { isMuchFor, type Pressure } from './limits.ts';
 import { type Label, labelOf, type Reason } from './reasons.ts';
 import { isWork, readToken } from './token.ts';
 import { isTicket } from './turnstile.ts';
@@ -18,12 +18,17 @@ const throwAway = disposableEmailBlocklistSet();
 
 type Weighing = Pick<Deps, 'store' | 'settings' | 'now' | 'secret' | 'ask'>;
 
-export async function weigh(deps: Weighing, form: Form, sent: Parsed, address: string): Promise<Label> {
+export async function weigh(
+  deps: Weighing,
+  form: Form,
+  sent: Parsed,
+  { address, pressure }: { address: string; pressure: Pressure },
+): Promise<Label> {
   // What is half done makes no news; it is looked at when it is complete.
-  if (sent.status === 'partial') return labelOf(await floodIn(deps, form, address), false);
+  if (sent.status === 'partial') return labelOf(await floodIn(deps, form, pressure), false);
   // Not looked through yet; but of an address no more is taken than a text.
   const email = emailIn(form, sent.answers as Answers);
-  const reasons: Reason[] = [...proofIn(deps, form, sent), ...(await floodIn(deps, form, address))];
+  const reasons: Reason[] = [...proofIn(deps, form, sent), ...(await floodIn(deps, form, pressure))];
   if (form.protect?.turnstile !== undefined && !(await isTicket(deps, sent.proof.ticket, address)))
     reasons.push('no_ticket');
   if (email !== undefined && throwAway.has(domainOf(email) ?? '')) reasons.push('disposable');
@@ -50,9 +55,9 @@ function proofIn({ settings, now, secret }: Weighing, form: Form, { id, proof }:
   return reasons;
 }
 
-async function floodIn(deps: Weighing, form: Form, address: string): Promise<Reason[]> {
+async function floodIn(deps: Weighing, form: Form, { isMuch }: Pressure): Promise<Reason[]> {
   const reasons: Reason[] = [];
-  if (await isMuchFrom(deps, address)) reasons.push('many_from_address');
+  if (isMuch) reasons.push('many_from_address');
   if (await isMuchFor(deps, form.id)) reasons.push('many_for_form');
   return reasons;
 }

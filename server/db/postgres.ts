@@ -1,13 +1,13 @@
 /** PostgreSQL, where one machine is outgrown: any number of servers on one database. Nothing is kept here that another one needs. */
-import { fillPlaceholders } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import { migrate } from 'drizzle-orm/sqlite-proxy/migrator';
 import { BadSetting } from '../env.ts';
+import { binder, type Named } from './bind.ts';
 import { forPostgres, guarded, migrationsForPostgres, valuesForPostgres } from './dialect.ts';
 import { mostWaiting } from './group.ts';
 import { type Line, openLine } from './line.ts';
 import { migrationsFolder, newestMigration, refuseNewer } from './migrate.ts';
-import { guards, prepareStatements, type Write } from './statements.ts';
+import { guards, mapStatements, type Write } from './statements.ts';
 import type { Store } from './store.ts';
 import { Away, Busy, isConflict, storageCode } from './trouble.ts';
 
@@ -42,21 +42,16 @@ export async function storeOn(line: Line, { beside = false }: Options = {}): Pro
   if (beside) refuseNewer(await lastMigration(line.query), newestMigration());
   else await line.alone(migrateTables);
   const orm = ormOn(line.query);
-  const statements = prepareStatements(orm);
+  const statements = mapStatements(orm, ({ sql, params }, name) => {
+    const text = guards.has(name) ? guarded(forPostgres(sql)) : forPostgres(sql);
+    const bind = binder(params);
+    return (values: Named) => ({ text, values: valuesForPostgres(bind(values)) });
+  });
   const underWay = new Set<Promise<void>>();
   let done = 0;
 
   async function write(writes: readonly Write[]): Promise<void> {
-    const working = line.together(
-      writes.map(([name, values]) => {
-        const { sql, params } = statements[name].getQuery();
-        const text = forPostgres(sql);
-        return {
-          text: guards.has(name) ? guarded(text) : text,
-          values: valuesForPostgres(fillPlaceholders(params, values as Record<string, unknown>)),
-        };
-      }),
-    );
+    const working = line.together(writes.map(([name, values]) => statements[name](values)));
     underWay.add(working);
     try {
       await working;

@@ -4,11 +4,12 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { BadSetting } from '../env.ts';
+import { binder, type Named } from './bind.ts';
 import { createGroup } from './group.ts';
 import { lockFile } from './lock.ts';
 import { lastMigration, migrateDatabase, newestMigration } from './migrate.ts';
 import { inWords, makeFolder } from './place.ts';
-import { guards, type Orm, prepareStatements, type Write } from './statements.ts';
+import { guards, mapStatements, type Orm, type Write } from './statements.ts';
 import type { Room, Store } from './store.ts';
 import { Overtaken } from './trouble.ts';
 import { unusable } from './unusable.ts';
@@ -92,10 +93,14 @@ interface Opened {
 }
 
 function storeOf({ sqlite, file, orm, unlock }: Opened): Store {
-  const statements = prepareStatements(orm);
+  const statements = mapStatements(orm, ({ sql, params }) => {
+    const prepared = sqlite.prepare(sql);
+    const bind = binder(params);
+    return (values: Named) => prepared.run(bind(values));
+  });
   const group = createGroup(sqlite, (writes: readonly Write[]) => {
     for (const [name, values] of writes) {
-      const { changes } = statements[name].run(values as Record<string, unknown>) as unknown as Changed;
+      const { changes } = statements[name](values);
       if (changes === 0 && guards.has(name)) throw new Overtaken();
     }
   });
@@ -120,9 +125,4 @@ async function roomOf(sqlite: Database.Database, file: string | undefined): Prom
   const log = await fs.promises.stat(`${file}-wal`).catch(() => undefined);
   const disk = await fs.promises.statfs(path.dirname(file));
   return { used: used + (log?.size ?? 0), free: disk.bavail * disk.bsize };
-}
-
-/** What this driver tells of a statement that it has run. */
-interface Changed {
-  changes: number;
 }

@@ -80,7 +80,7 @@ export interface Values {
   removeTry: { id: string };
   removeOldTries: { before: number };
   countEvents: Row<typeof funnelCounts>;
-  /** An id that was erased does not come back: also not where it was erased after somebody had looked. */
+  /** An id that was erased does not come back: fails where it is one. */
   refuseErased: { id: string };
   /** Takes a lead in hand before what hangs on it is removed: whoever has read it comes too late from here on. */
   holdLead: { id: string; formerRevision: number };
@@ -110,9 +110,13 @@ export interface Values {
 
 export type Write = { [Name in keyof Values]: readonly [name: Name, values: Values[Name]] }[keyof Values];
 
+interface Query {
+  sql: string;
+  params: unknown[];
+}
+
 interface Statement {
-  run(values: Record<string, unknown>): Promise<unknown>;
-  getQuery(): { sql: string; params: unknown[] };
+  getQuery(): Query;
 }
 
 /** Statements that must find the row as it was read: of two changes at once, the second one finds nothing and is done anew. */
@@ -131,7 +135,6 @@ export const guards: ReadonlySet<keyof Values> = new Set([
   'useTotp',
   'useInvitation',
   'revokeKey',
-  'refuseErased',
   'holdLead',
   'seizeLead',
   'removeLead',
@@ -158,8 +161,16 @@ function settings<T extends SQLiteTable>(table: T, names?: (keyof T['$inferInser
   ) as unknown as { [Key in keyof T['$inferInsert']]: SQL };
 }
 
-/** Prepares every statement for a database. */
-export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
+/** Every statement as `make` has it ready for a database. */
+export const mapStatements = <Ready>(orm: Orm, make: (query: Query, name: keyof Values) => Ready) =>
+  Object.fromEntries(
+    Object.entries(statementsOf(orm)).map(([name, statement]) => [
+      name,
+      make(statement.getQuery(), name as keyof Values),
+    ]),
+  ) as Record<keyof Values, Ready>;
+
+function statementsOf(orm: Orm): Record<keyof Values, Statement> {
   const form = eq(forms.id, slot('id'));
   const person = eq(people.id, slot('id'));
   const unlessPublished = (column: SQLiteColumn) =>
@@ -330,19 +341,14 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
         set: { count: sql`${funnelCounts.count} + excluded.count` },
       })
       .prepare(),
+    // What is there already cannot be put there once more, and where it is not there is nothing to put.
     refuseErased: orm
-      .update(submissions)
-      .set({ version: sql`${submissions.version}` })
-      .where(
-        and(
-          eq(submissions.id, slot('id')),
-          notExists(
-            orm
-              .select({ id: erasedSubmissions.id })
-              .from(erasedSubmissions)
-              .where(eq(erasedSubmissions.id, slot('id'))),
-          ),
-        ),
+      .insert(erasedSubmissions)
+      .select(
+        orm
+          .select()
+          .from(erasedSubmissions)
+          .where(eq(erasedSubmissions.id, slot('id'))),
       )
       .prepare(),
     holdLead: orm

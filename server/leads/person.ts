@@ -6,7 +6,14 @@ import type { Field, Form } from '../../widget/schema/form.ts';
 /** One address, one lead. Nothing cleverer: dots and plus signs are the mail provider's business. */
 export const emailKeyOf = (email: string): string => email.trim().toLowerCase();
 
-const fieldsOf = (form: Form): Field[] => form.steps.flatMap((step) => step.fields);
+const fields = new WeakMap<Form, Field[]>();
+
+/** Put together once for each version, which never changes. */
+function fieldsOf(form: Form): Field[] {
+  const known = fields.get(form) ?? form.steps.flatMap((step) => step.fields);
+  fields.set(form, known);
+  return known;
+}
 
 function textAt(answers: Answers, field: Field | undefined): string | undefined {
   const value = field && Object.hasOwn(answers, field.id) ? answers[field.id] : undefined;

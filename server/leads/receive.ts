@@ -88,15 +88,19 @@ export function receive(received: Received): { lead: LeadRow; writes: Write[] } 
 
   const writes: Write[] = absorbed.flatMap((other) => absorb(other, lead.id, now));
   writes.push(target ? ['changeLead', { ...lead, formerRevision: target.revision }] : ['addLead', lead]);
-  const tell = (kind: string, payload: Record<string, unknown>) =>
-    writes.push(['addOutbox', { id: newId(), kind, leadId: lead.id, payload, createdAt: now }]);
+  const told = snapshot(lead);
+  const tell = (kind: string, more: Record<string, unknown>) =>
+    writes.push([
+      'addOutbox',
+      { id: newId(), kind, leadId: lead.id, payload: { ...told, ...more }, createdAt: now },
+    ]);
 
   if (reached) {
     const why = complete ? moveWhy(basis, judgement, reached) : 'First answers, not sent yet';
     const move = { from: target?.stage ?? null, to: reached, by: 'score', why, at: now };
     writes.push(['addMove', { id: newId(), leadId: lead.id, ...move }]);
     // Somebody who has only begun is nobody's news yet.
-    if (complete) tell('lead.stage_changed', { ...snapshot(lead), move });
+    if (complete) tell('lead.stage_changed', { move });
   }
   const after = { stage: lead.stage, moved: reached !== undefined, waiting };
   if (complete && needsHandover(judgement.stage, sqlBy, after)) {
@@ -106,7 +110,7 @@ export function receive(received: Received): { lead: LeadRow; writes: Write[] } 
       'addHandover',
       { id: newId(), leadId: lead.id, team, dueAt, createdAt: now, closedAt: null },
     ]);
-    tell('lead.handover', { ...snapshot(lead), team, dueAt });
+    tell('lead.handover', { team, dueAt });
   }
   return { lead, writes };
 }

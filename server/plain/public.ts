@@ -92,7 +92,7 @@ ${plainForm(form, `/f/${form.id}`)}</noscript>`,
       const admitted = await admit(c, () => c.req.param('form'));
       if (!('live' in admitted))
         return sorry(c, { ...admitted, ...(admitted === unknownForm && checkAddress) });
-      const { live, text, address } = admitted;
+      const { live, text, pressure } = admitted;
       const posted = new URLSearchParams(text);
       // Scored by the version that was printed; one that never was is as good as none.
       const version = Number(posted.get(own.version));
@@ -115,8 +115,8 @@ ${plainForm(form, `/f/${form.id}`, { values: sent.values, problems, ...(notice &
       if (!('submission' in parsed)) return again(422, new Map(), form.words.refused);
       const accepted = await accept(deps, published, parsed.submission, {
         language: form.language,
-        label: await weigh(deps, published.form, parsed.submission, address),
-        counted: counting(deps, live.form.id, address),
+        label: await weigh(deps, published.form, parsed.submission, admitted),
+        counted: counting(deps, live.form.id, pressure),
       });
       if (!('reply' in accepted)) {
         if (accepted.status === 503) c.header('retry-after', '5');

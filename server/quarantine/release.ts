@@ -5,6 +5,7 @@ import type { Published } from '../forms/versions.ts';
 import type { LeadRow, SubmissionRow } from '../leads/receive.ts';
 import { receiveLead, tidings } from '../submissions/accept.ts';
 import { knownFields } from '../visitors/known.ts';
+import { tokenFor } from '../visitors/tokens.ts';
 
 type Releasing = Pick<Deps, 'store' | 'versions' | 'secret'>;
 
@@ -22,7 +23,7 @@ export async function release(
   writes.push(['releaseSubmission', { id, leadId, reply, updatedAt: at }]);
   if (lead && submission.status === 'complete') {
     const fields = knownFields(published.form, submission.answers, lead, undefined);
-    writes.push(...tidings(published.form, submission, { lead, fields }, deps.secret, at));
+    writes.push(...tidings(published.form, submission, { lead, fields }, tokenFor(deps.secret, id), at));
   }
   return { writes, lead };
 }

@@ -48,6 +48,7 @@ export async function accept(
   const attempt = () => tryToAccept(deps, published, sent, arrival);
   const first = await attempt();
   if (first) return first;
+  if (await isErased(deps.store.orm, sent.id)) return erased;
   // A crowd on one lead would overtake each other time and again; those who lost once go one by one.
   return deps.inTurn(async () => {
     for (let tries = 1; tries < mostTries; tries += 1) {
@@ -72,7 +73,7 @@ async function tryToAccept(
   if (former) {
     if (former.bodyHash === sent.hash && former.formId === form.id) return replay(former, secret);
     if (former.formId !== form.id || former.status === 'complete') return keyReused;
-  } else if (await isErased(store.orm, sent.id)) return erased;
+  }
 
   const at = now();
   const visitor = await findVisitor(store.orm, sent.visitor, form.id, at);
@@ -85,6 +86,7 @@ async function tryToAccept(
   if (judged.faults) return invalid(judged.faults);
 
   const complete = sent.status === 'complete';
+  const token = tokenFor(secret, sent.id);
   const language = asked ?? String(sent.context.language ?? formLanguage(form));
   const told = { id: sent.id, form, version, status: sent.status, language, ...judged };
   const submission = rowOf(sent, { ...judged, known, signals, former, at, label, reply: replyTo(told) });
@@ -97,7 +99,7 @@ async function tryToAccept(
   if (complete) {
     const fields = knownFields(form, submission.answers, lead, visitor);
     submission.reply = replyTo({ ...told, known: fields });
-    if (lead) writes.push(...tidings(form, submission, { lead, fields }, secret, at));
+    if (lead) writes.push(...tidings(form, submission, { lead, fields }, token, at));
   }
   // The submission points to its lead, so it comes after it; and consents point to the submission.
   if (former) writes.push(['changeSubmission', { ...submission, formerHash: former.bodyHash }]);
@@ -107,7 +109,7 @@ async function tryToAccept(
 
   if (!(await store.commit(writes))) return undefined;
   countOne(deps.counts.submissions, `form="${form.id}",status="${sent.status}"`);
-  return { status: former ? 200 : 201, reply: withToken(submission, secret) };
+  return { status: former ? 200 : 201, reply: withToken(submission, token) };
 }
 
 interface Reached {
@@ -156,12 +158,9 @@ export const tidings = (
   form: Form,
   submission: SubmissionRow,
   visitor: Visitor,
-  secret: KeyObject,
+  token: string,
   at: number,
-): Write[] => [
-  bindToken(form, tokenFor(secret, submission.id), visitor, at),
-  completed(submission, visitor.lead),
-];
+): Write[] => [bindToken(form, token, visitor, at), completed(submission, visitor.lead)];
 
 interface Arrived {
   submission: SubmissionRow;
@@ -231,10 +230,10 @@ const isSame = (
   verdict.outcome === judgement.outcome &&
   verdict.score === judgement.score.total;
 
-const withToken = ({ id, status, reply }: SubmissionRow, secret: KeyObject): Reply =>
-  status === 'complete' ? { ...reply, visitor: tokenFor(secret, id) } : reply;
+const withToken = ({ status, reply }: SubmissionRow, token: string): Reply =>
+  status === 'complete' ? { ...reply, visitor: token } : reply;
 
 const replay = (former: SubmissionRow, secret: KeyObject): Accepted => ({
   status: 200,
-  reply: withToken(former, secret),
+  reply: withToken(former, tokenFor(secret, former.id)),
 });

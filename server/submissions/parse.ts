@@ -1,5 +1,5 @@
 /** Reads what a browser posted, within limits, before anything is done with it. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { contextType, fitFact } from '../../widget/engine/facts.ts';
 import type { Context, Signals } from '../../widget/engine/input.ts';
@@ -63,25 +63,36 @@ export async function readBody(request: Request, most = mostBytes): Promise<{ te
     detail: `A body has at most ${most} bytes.`,
     remedy: 'Send less: shorten long answers.',
   };
-  if (Number(request.headers.get('content-length') ?? 0) > most) return tooLarge;
-  const parts: Uint8Array[] = [];
-  let size = 0;
+  const told = request.headers.get('content-length');
+  if (Number(told ?? 0) > most) return tooLarge;
+  let bytes: ArrayBuffer | Uint8Array | undefined;
   try {
-    if (request.body)
-      for await (const part of request.body) {
-        size += part.byteLength;
-        if (size > most) return tooLarge;
-        parts.push(part);
-      }
+    // No more than it told comes over the line; so a stream, which takes its time, is only for those who told nothing.
+    bytes = told === null ? await readStream(request, most) : await request.arrayBuffer();
   } catch {
     return cutOff;
   }
+  if (bytes === undefined || bytes.byteLength > most) return tooLarge;
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts)) };
+    return { text: utf8.decode(bytes) };
   } catch {
     return malformed('The body is not UTF-8.');
   }
 }
+
+/** Undefined once it is longer than that. */
+async function readStream({ body }: Request, most: number): Promise<Uint8Array | undefined> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of body ?? []) {
+    size += part.byteLength;
+    if (size > most) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** A phone in a tunnel, a tab that was closed: nothing is wrong here, and nobody is left to read this. */
 const cutOff: Refusal = {
@@ -148,7 +159,7 @@ export function parseSubmission(text: string): { submission: Parsed } | Refusal 
       ...parsed.data,
       answers,
       context: knownFacts(parsed.data.context),
-      hash: createHash('sha256').update(canonical(claimed)).digest('hex'),
+      hash: hash('sha256', canonical(claimed)),
     },
   };
 }

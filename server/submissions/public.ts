@@ -18,7 +18,7 @@ export const submissionRoutes = () =>
       const { deps } = c.var;
       const admitted = await admit(c, () => c.req.param('form'));
       if (!('live' in admitted)) return refuse(c, admitted);
-      const { live, text, address } = admitted;
+      const { live, text, pressure } = admitted;
       const parsed = parseSubmission(text);
       if (!('submission' in parsed)) return refuse(c, parsed);
       const { submission } = parsed;
@@ -33,8 +33,8 @@ export const submissionRoutes = () =>
 
       const accepted = await accept(deps, published, submission, {
         language: c.req.query('lang'),
-        label: await weigh(deps, published.form, submission, address),
-        counted: counting(deps, live.form.id, address),
+        label: await weigh(deps, published.form, submission, admitted),
+        counted: counting(deps, live.form.id, pressure),
       });
       if (!('reply' in accepted)) return refuse(c, accepted);
       return c.json(accepted.reply, accepted.status);

@@ -1,11 +1,11 @@
 /** Tokens by which a browser is known again. Bound to one lead and one form; only their hashes are stored. */
-import { createHash, createHmac, createSecretKey, type KeyObject, scryptSync } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, scryptSync } from 'node:crypto';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { prepared } from '../db/prepared.ts';
 import { visitorTokens } from '../db/schema.ts';
 import type { Orm } from '../db/statements.ts';
 
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const hashToken = (token: string): string => hash('sha256', token);
 
 /** Slow on purpose: nobody shall try keys by the tokens that they make. */
 export const secretFrom = (apiKey: string): KeyObject =>
