@@ -2,11 +2,13 @@
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import { migrate } from 'drizzle-orm/sqlite-proxy/migrator';
 import { BadSetting } from '../env.ts';
+import { createBatch } from './batch.ts';
 import { binder, type Named } from './bind.ts';
 import { forPostgres, guarded, migrationsForPostgres, valuesForPostgres } from './dialect.ts';
 import { mostWaiting } from './group.ts';
 import { type Line, openLine } from './line.ts';
 import { migrationsFolder, newestMigration, refuseNewer } from './migrate.ts';
+import { mapAdding } from './rows.ts';
 import { guards, mapStatements, type Write } from './statements.ts';
 import type { Store } from './store.ts';
 import { Away, Busy, isConflict, storageCode } from './trouble.ts';
@@ -50,8 +52,12 @@ export async function storeOn(line: Line, { beside = false }: Options = {}): Pro
   const underWay = new Set<Promise<void>>();
   let done = 0;
 
+  const alone = (writes: readonly Write[]) =>
+    line.together(writes.map(([name, values]) => statements[name](values)));
+  const batch = createBatch({ statements: mapAdding(orm), together: line.together, alone });
+
   async function write(writes: readonly Write[]): Promise<void> {
-    const working = line.together(writes.map(([name, values]) => statements[name](values)));
+    const working = batch.fits(writes) ? batch.write(writes) : alone(writes);
     underWay.add(working);
     try {
       await working;

@@ -1,0 +1,58 @@
+/** Statements of PostgreSQL that add a row, as statements that add many: one column of values for each slot. */
+import { is, Param } from 'drizzle-orm';
+import { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { binder, type Named } from './bind.ts';
+import { forPostgres, valuesForPostgres } from './dialect.ts';
+import type { Statement } from './line.ts';
+import { mapStatements, type Orm, type Values } from './statements.ts';
+
+/** In the order in which rows point to each other. Whatever else is written hangs on what was read, and goes alone. */
+export const adding = [
+  'addLead',
+  'addMove',
+  'addHandover',
+  'addOutbox',
+  'addToken',
+  'addSubmission',
+  'refuseErased',
+  'addConsent',
+  'addTry',
+] as const satisfies (keyof Values)[];
+
+export type Adding = (typeof adding)[number];
+
+export const isAdding = (name: keyof Values): name is Adding =>
+  (adding as readonly (keyof Values)[]).includes(name);
+
+interface Query {
+  sql: string;
+  params: readonly unknown[];
+}
+
+/** One statement for all rows. */
+export type ForRows = (rows: readonly Named[]) => Statement;
+
+/** The statements that add, for a database. */
+export function mapAdding(orm: Orm): Record<Adding, ForRows> {
+  const queries = mapStatements(orm, (query) => query);
+  return Object.fromEntries(adding.map((name) => [name, forRows(queries[name])])) as Record<Adding, ForRows>;
+}
+
+function forRows({ sql, params }: Query): ForRows {
+  const bind = binder(params);
+  const columns = params.map((param, index) => `$${index + 1}::${typeOf(param)}[]`);
+  const text = forPostgres(sql)
+    .replace(/ values \([^)]*\)$/, ` select * from unnest(${columns})`)
+    .replace(/= \$1$/, `= any(${columns})`);
+  if (!text.includes('[]')) throw new Error(`This statement cannot take many rows: ${sql}`);
+  return (rows) => {
+    const bound = rows.map((row) => valuesForPostgres(bind(row)));
+    return { text, values: params.map((_, column) => bound.map((values) => values[column])) };
+  };
+}
+
+/** As the migrations have it: whole numbers are 64 bits wide. */
+const typeOf = (param: unknown): string =>
+  is(param, Param) && is(param.encoder, SQLiteColumn) && param.encoder.getSQLType() === 'integer'
+    ? 'bigint'
+    : 'text';
