@@ -7,6 +7,7 @@ import { PasswordChange, TotpConfirm, TotpOffer, TotpStart, TotpState } from '..
 import { Invited, Joining, SignIn } from '../auth/public.ts';
 import { Told } from '../auth/who.ts';
 import { Erasure, ErasureQuery } from '../erasures/admin.ts';
+import { ByEmail } from '../erasures/held.ts';
 import { TableQuery } from '../exports/admin.ts';
 import { FormRefusal, FormState, FoundProblem } from '../forms/admin.ts';
 import { Events } from '../funnel/public.ts';
@@ -29,8 +30,6 @@ export interface Operation {
   open?: boolean;
   query?: z.ZodObject;
   body?: ZodType;
-  /** Of the answers, where it is not JSON. */
-  media?: string;
   /** Answers that are no errors, by status. */
   answers: Record<number, ZodType>;
   /** What the answers come as, where that is not JSON. */
@@ -401,7 +400,7 @@ export const operations: Operation[] = [
     path: '/api/leads/export.csv',
     summary: 'Leads as a table, the oldest first; with a form, a column for each of its questions',
     query: TableQuery,
-    media: 'text/csv',
+    type: 'text/csv',
     answers: {
       200: z
         .string()
@@ -415,6 +414,14 @@ export const operations: Operation[] = [
     summary: 'Everything that is stored about one person, to be handed to that person',
     answers: { 200: PersonFile },
     problems: [404, 503],
+  },
+  {
+    method: 'post',
+    path: '/api/exports',
+    summary: 'The same by an address: also of somebody who only ever was in quarantine',
+    body: ByEmail,
+    answers: { 200: PersonFile },
+    problems: [404, 422],
   },
   {
     method: 'get',
@@ -437,6 +444,14 @@ export const operations: Operation[] = [
     summary: 'Erase the person for good: the lead, its submissions, and all that hangs on them',
     answers: { 200: Erasure },
     problems: [404, 503],
+  },
+  {
+    method: 'post',
+    path: '/api/erasures',
+    summary: 'Erase whoever has an address: the lead, and what was set aside also where there is none',
+    body: ByEmail,
+    answers: { 201: Erasure },
+    problems: [404, 422],
   },
   {
     method: 'get',
