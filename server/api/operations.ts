@@ -16,7 +16,7 @@ import { LeadQuery, StageMove } from '../leads/admin.ts';
 import { Lead, LeadRow } from '../leads/lead.ts';
 import { stages } from '../leads/stages.ts';
 import { Link, NewPerson, Person, PersonChange } from '../people/admin.ts';
-import { Allowed, Quarantined, QuarantineQuery, Release } from '../quarantine/admin.ts';
+import { Allowed, AllowedEntry, Quarantined, QuarantineQuery, Release } from '../quarantine/admin.ts';
 import { StoredSubmission, SubmissionLine, SubmissionQuery } from '../submissions/admin.ts';
 import { Submission } from '../submissions/parse.ts';
 import { Reply } from '../submissions/reply.ts';
@@ -198,10 +198,11 @@ export const operations: Operation[] = [
   },
   {
     method: 'delete',
-    path: '/api/allowed/{entry}',
+    path: '/api/allowed',
     summary: 'Take an address or a domain off that list',
+    body: AllowedEntry,
     answers: { 200: z.object({ entry: z.string() }) },
-    problems: [404],
+    problems: [404, 422],
   },
   {
     method: 'put',
@@ -260,7 +261,7 @@ export const operations: Operation[] = [
   {
     method: 'post',
     path: '/api/people/{id}/link',
-    summary: 'A new link to choose a password; switches the authenticator app off',
+    summary: 'A new link to choose a password; used, it switches the authenticator app off',
     answers: { 200: Link },
     problems: [404, 409],
   },

@@ -36,7 +36,7 @@ export const needs: Readonly<Record<string, Need>> = {
   'GET /api/quarantine': 'leads:read',
   'POST /api/quarantine/:id/release': 'leads:write',
   'GET /api/allowed': 'leads:read',
-  'DELETE /api/allowed/:entry': 'leads:write',
+  'DELETE /api/allowed': 'leads:write',
 
   'GET /api/people': 'people:manage',
   'POST /api/people': 'people:manage',

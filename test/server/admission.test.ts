@@ -168,7 +168,11 @@ describe('what is released', () => {
 
     const listed = await server.api<{ allowed: { entry: string }[] }>('/api/allowed');
     const [entry] = listed.body.allowed;
-    await server.api(`/api/allowed/${encodeURIComponent(entry?.entry ?? '')}`, { method: 'DELETE' });
+    const taken = { method: 'DELETE', body: JSON.stringify({ entry: entry?.entry }) };
+    expect((await server.api('/api/allowed', taken)).status).toBe(200);
+    const log = await server.api<{ lines: object[] }>('/api/audit?limit=1');
+    expect(JSON.stringify(log.body.lines)).toContain('allowed.remove');
+    expect(JSON.stringify(log.body.lines)).not.toContain('ann@');
     const last = await asPerson(filled({ email: same }), { trap: 'x' });
     expect(await stored(last.id)).toMatchObject({ quarantined: true });
   });

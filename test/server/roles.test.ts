@@ -36,7 +36,7 @@ const table: Record<string, string> = {
   'GET /api/quarantine': 'aaaaa',
   'POST /api/quarantine/:id/release': 'aa-a-',
   'GET /api/allowed': 'aaaaa',
-  'DELETE /api/allowed/:entry': 'aa-a-',
+  'DELETE /api/allowed': 'aa-a-',
   'GET /api/people': 'aa---',
   'POST /api/people': 'aa---',
   'PUT /api/people/:id': 'aa---',
