@@ -239,6 +239,14 @@ describe('much from one address', () => {
     expect((await stored((await from(4, '2001:db8:1:3::1')).id)).quarantined).toBe(false);
   });
 
+  test.each([
+    ['198.51.100.9:%d', '198.51.100.9'],
+    ['[2001:db8:1:2::1]:%d', '2001:db8:1:2::9'],
+  ])('counts one address as one where the proxy writes the port too: %s', async (written, plain) => {
+    for (let n = 0; n < 3; n += 1) await from(n, written.replace('%d', String(40_000 + n)));
+    expect((await stored((await from(3, plain)).id)).quarantined).toBe(true);
+  });
+
   test('ten times more has to wait, and says how long; nothing else stops', async () => {
     for (let n = 0; n < 30; n += 1) expect((await from(n, '198.51.100.7')).status).toBe(201);
     const { status, headers, body } = await from(30, '198.51.100.7');
@@ -331,7 +339,8 @@ describe('a form that asks for more', () => {
       const asked = await withCloudflare(async () => Response.json({ success: true }));
       const { id } = await asPerson(filled(), { ticket: 'a-ticket' }, 'guarded');
       expect(await stored(id)).toMatchObject({ reasons: [], quarantined: false });
-      expect(asked).toEqual(['secret=secret&response=a-ticket&remoteip=198.51.100.7']);
+      // By the id Cloudflare knows a try that is made again, for which the ticket would be used up.
+      expect(asked).toEqual([`secret=secret&response=a-ticket&remoteip=198.51.100.7&idempotency_key=${id}`]);
     });
 
     test('none, or one that Cloudflare does not know, is set aside', async () => {
@@ -346,6 +355,10 @@ describe('a form that asks for more', () => {
     test.each([
       ['cannot be reached', () => Promise.reject(new TypeError('no line'))],
       ['has trouble', async () => new Response('', { status: 500 })],
+      [
+        'does not know our secret',
+        async () => Response.json({ success: false, 'error-codes': ['invalid-input-secret'] }),
+      ],
     ])('where Cloudflare %s nobody suffers for it', async (_, answer) => {
       await withCloudflare(answer);
       const { id } = await asPerson(filled(), { ticket: 'a-ticket' }, 'guarded');
