@@ -41,6 +41,8 @@ const contract = [
   'cases',
   'agreement',
   'admission',
+  'limiting',
+  'protecting',
   'roles',
   'exporting',
   'asking',
