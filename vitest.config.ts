@@ -34,7 +34,19 @@ const storing = [
   'retaining',
   'health',
 ];
-const contract = [...storing, 'hostile', 'refusing', 'cases', 'agreement', 'admission', 'roles', 'exporting'];
+const contract = [
+  ...storing,
+  'hostile',
+  'refusing',
+  'cases',
+  'agreement',
+  'admission',
+  'limiting',
+  'protecting',
+  'roles',
+  'exporting',
+  'asking',
+];
 /** Many tests wait: for a disk, for a process, for a time limit. */
 const twoEach = os.availableParallelism() * 2;
 const contractOn = (name: string, files: readonly string[], more: object = {}) => ({

@@ -5,7 +5,10 @@ import { z } from 'zod';
 /** Below this a key can be guessed; it is taken all the same, and said so at the start. */
 export const shortestKey = 16;
 
-/** One row a setting. Its description is what `.env.example` says; the first example stands where there is no default. */
+/**
+ * One row a setting. Its description is what `.env.example` says; the first example stands where there is no default. One with
+ * `secret` is never said again, not even where it is wrong.
+ */
 export const Environment = z.object({
   PORT: z.coerce
     .number('must be a port number')
@@ -32,6 +35,7 @@ export const Environment = z.object({
     .meta({
       description: 'One SQLite file, or one PostgreSQL for several servers.',
       examples: ['postgres://qualiform:secret@db.internal/qualiform'],
+      secret: true,
     }),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://forms.acme.com' })
@@ -48,6 +52,7 @@ export const Environment = z.object({
         'Signs in to the console and to the API. Unless set, one is made at the first start and kept beside the database; with PostgreSQL it must be set. "openssl rand -hex 24" makes a good one.',
       // Empty, for a key that stands here would be everybody's.
       examples: [''],
+      secret: true,
     }),
   TRUSTED_PROXY_HOPS: z.coerce
     .number('must be the number of proxies in front')
@@ -95,6 +100,7 @@ export const Environment = z.object({
     .meta({
       description: 'The secret of Cloudflare Turnstile, for forms that ask for its ticket.',
       examples: ['0x4AAAAAAA…'],
+      secret: true,
     }),
   FORMS_DIR: z
     .string()
@@ -139,7 +145,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   if (!parsed.success) {
     const lines = parsed.error.issues.map(
       ({ path: [name = ''], message }) =>
-        `${String(name)}=${set[String(name)]} ${message}. Change it or leave it out.`,
+        `${shown(String(name), set)} ${message}. Change it or leave it out.`,
     );
     throw new BadSetting(lines.join('\n'));
   }
@@ -158,6 +164,12 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     formsDir: data.FORMS_DIR,
     demo: data.DEMO === '1',
   };
+}
+
+/** A setting as it was given, unless it is a secret, or has one in it. */
+function shown(name: string, set: Record<string, string | undefined>): string {
+  const { secret } = Environment.shape[name as keyof typeof Environment.shape]?.meta() ?? {};
+  return secret ? name : `${name}=${set[name]}`;
 }
 
 /** The folder of the database, where other things of this installation are kept as well. */

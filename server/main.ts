@@ -8,6 +8,7 @@ import { keyFromFile } from './auth/key.ts';
 import { isPostgres, openStore } from './db/open.ts';
 import { makeFolder } from './db/place.ts';
 import type { Store } from './db/store.ts';
+import { traceOf } from './db/trouble.ts';
 import { BadSetting, dataFolder, readSettings, shortestKey } from './env.ts';
 import { check } from './forms/check.ts';
 import { type Folder, followFolder } from './forms/folder.ts';
@@ -35,7 +36,7 @@ const farewell = 10_000;
 try {
   await start();
 } catch (error) {
-  console.error(error instanceof BadSetting ? `\n${error.message}\n` : error);
+  console.error(error instanceof BadSetting ? `\n${error.message}\n` : traceOf(error));
   process.exit(1);
 }
 

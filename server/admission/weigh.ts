@@ -29,8 +29,8 @@ export async function weigh(
   // Not looked through yet; but of an address no more is taken than a text.
   const email = emailIn(form, sent.answers as Answers);
   const reasons: Reason[] = [...proofIn(deps, form, sent), ...(await floodIn(deps, form, pressure))];
-  if (form.protect?.turnstile !== undefined && !(await isTicket(deps, sent.proof.ticket, address)))
-    reasons.push('no_ticket');
+  const asked = { submission: sent.id, ticket: sent.proof.ticket, from: address };
+  if (form.protect?.turnstile !== undefined && !(await isTicket(deps, asked))) reasons.push('no_ticket');
   if (email !== undefined && throwAway.has(domainOf(email) ?? '')) reasons.push('disposable');
   const label = labelOf(reasons, form.protect?.strict === true);
   const isKnown =

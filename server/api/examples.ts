@@ -46,6 +46,8 @@ export const examples: Record<string, Example> = {
   'get /api/forms/{form}/versions/{n}': { path: { form: 'crm-demo', n: '1' } },
   'get /api/leads': { query: 'stage=sql&form=crm-demo&limit=20' },
   'post /api/leads/{id}/stage': { body: { to: 'sal', why: 'Called back, wants a demo' } },
+  'post /api/exports': { body: { email: 'ada@northpier.example' } },
+  'post /api/erasures': { body: { email: 'ada@northpier.example' } },
   'get /api/submissions': { query: 'form=crm-demo&limit=20' },
   'get /api/submissions/{id}': { path: { id: submission } },
 };

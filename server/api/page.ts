@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import { factory } from '../context.ts';
 import { type Packed, pack, quality, send } from '../site/packed.ts';
+import { framed } from './frame.ts';
 import { nameOf, openapi } from './openapi.ts';
 import { type Operation, operations } from './operations.ts';
 import { type Described, section, table } from './section.ts';
@@ -48,27 +49,11 @@ async function apiPage(server: string): Promise<string> {
   const described = ({ path, method }: Operation) => document.paths[path]?.[method] as Described;
   const shapes = Object.entries(document.components.schemas) as [string, Schema][];
   const parts = [...sections()];
-  return String(
-    await html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>API – Qualiform</title>
-<meta name="description" content="Every operation of the HTTP API: what to send, what is answered, what may go wrong.">
-<link rel="icon" href="/demo/mark.svg">
-<link rel="stylesheet" href="docs.css">
-</head>
-<body>
-<header>
-  <a href="/">Qualiform</a>
-  <a href="form-language.html">Form language</a>
-  <a href="embed.html">Embedding</a>
-  <a href="running.html">Running it</a>
-  <a href="api.html" aria-current="page">API</a>
-  <a href="scale.html">Scale</a>
-</header>
-<main>
+  return framed({
+    name: 'api.html',
+    title: 'API',
+    description: 'Every operation of the HTTP API: what to send, what is answered, what may go wrong.',
+    main: html`
 <h1>The HTTP API</h1>
 <p class="lead">Everything that the console does, a program can do. This page is made by the server that it describes, as is the <a href="/api/openapi.json">OpenAPI document</a> for tools.</p>
 ${conventions(server)}
@@ -88,11 +73,8 @@ ${shapes.map(
   ([name, shape]) =>
     html`<h3 id="${placeOf(name)}">${name}</h3>\n${shape.description ? html`<p>${shape.description}</p>` : ''}${table(rowsOf(shape))}`,
 )}
-</main>
-</body>
-</html>
 `,
-  );
+  });
 }
 
 const conventions = (server: string) => html`<h2>How to ask</h2>

@@ -27,5 +27,4 @@ export const inPath: Record<string, string> = {
   field: 'Id of a field.',
   option: 'Id of one of its options.',
   id: 'As lists and answers have it.',
-  entry: 'An address, or a domain with @ before it.',
 };

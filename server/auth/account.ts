@@ -8,10 +8,9 @@ import { findPerson, type PersonRow } from '../people/queries.ts';
 import { refuse } from '../problem.ts';
 import { json } from '../valid.ts';
 import { tryPassword } from './attempts.ts';
-import { stepWith } from './codes.ts';
-import { tooManyTries } from './guard.ts';
+import { offer, offered, stepWith } from './codes.ts';
+import { tooManyTries, wrongKey } from './guard.ts';
 import { hashPassword, isPassword, Password } from './password.ts';
-import { seal } from './seal.ts';
 import { beginSession } from './sessions.ts';
 import { addressFor, base32 } from './totp.ts';
 
@@ -41,13 +40,14 @@ export const accountRoutes = () =>
       if (!('person' in confirmed)) return confirmed.refused;
       const { id, name, email } = confirmed.person;
       // Every session ends but the one that begins here.
-      await beginSession(c, { id, name }, [
+      const kept = await beginSession(c, { id, name }, [
         ['setPassword', { id, email, password: await hashPassword(next) }],
         ['removeSessionsOf', { who: id }],
         ['removeInvitations', { personId: id }],
         audited({ who: { id, name }, action: 'password.change', target: id, at: deps.now() }),
       ]);
-      return c.json({});
+      // Disabled at this very moment, or under another address.
+      return kept ? c.json({}) : refuse(c, wrongKey);
     })
     .post('/account/totp', json(TotpStart), async (c) => {
       const confirmed = await confirm(c, c.req.valid('json').password);
@@ -56,7 +56,7 @@ export const accountRoutes = () =>
       return c.json({
         secret: base32(secret),
         address: addressFor(secret, confirmed.person.email),
-        sealed: seal(c.var.deps.secret, secret),
+        sealed: offer(c.var.deps, confirmed.person.id, secret),
       });
     })
     .put('/account/totp', json(TotpConfirm), async (c) => {
@@ -64,10 +64,11 @@ export const accountRoutes = () =>
       const { sealed, code } = c.req.valid('json');
       const { wait, succeeded } = await tryPassword(deps, { account: who.id });
       if (wait > 0) return tooManyTries(c, wait);
-      const step = stepWith(deps, sealed, code);
-      if (step === undefined) return refuse(c, wrongCode);
+      const totp = offered(deps, who.id, sealed);
+      const step = totp === undefined ? undefined : stepWith(deps, totp, code);
+      if (totp === undefined || step === undefined) return refuse(c, wrongCode);
       const kept = await deps.store.commit([
-        ['setTotp', { id: who.id, totp: sealed }],
+        ['setTotp', { id: who.id, totp }],
         ['useTotp', { id: who.id, step }],
         audited({ who, action: 'totp.on', target: who.id, at: deps.now() }),
       ]);

@@ -9,7 +9,13 @@ export function addressOf(c: Context, proxyHops: number): string {
   const told = proxyHops > 0 ? forwarded.at(-proxyHops) : undefined;
   // Requests that never crossed a network, as in tests, have no socket.
   const socket = c.env && 'incoming' in c.env ? getConnInfo(c).remote.address : undefined;
-  return plain(told || socket || 'unknown');
+  return plain(withoutPort(told || socket || 'unknown'));
+}
+
+/** Some proxies write the port too, which is another one for each connection. */
+function withoutPort(address: string): string {
+  const [, inBrackets] = /^\[([^\]]+)\](?::\d+)?$/.exec(address) ?? [];
+  return inBrackets ?? address.replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1');
 }
 
 /** A socket that takes both kinds has IPv4 addresses written as IPv6. */

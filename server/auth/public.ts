@@ -72,6 +72,8 @@ export const sessionRoutes = () =>
       const joined = await beginSession(c, person, [
         ['useInvitation', { hash, now: at }],
         ['setPassword', { id, email, password: await hashPassword(password) }],
+        // Whoever lost the password may have lost the telephone too. Not before: until then the codes keep others out.
+        ['setTotp', { id, totp: null }],
         // Whoever knew the password of before is out.
         ['removeSessionsOf', { who: id }],
         audited({ who: person, action: 'person.join', target: id, at }),

@@ -335,6 +335,7 @@ export const funnelCounts = sqliteTable(
 /** That somebody was erased, when and by whom: nothing here tells who it was. */
 export const erasures = sqliteTable('erasures', {
   id: text('id').primaryKey(),
+  /** Empty for somebody who only ever was in quarantine. */
   leadId: text('lead_id').notNull(),
   by: text('by').notNull(),
   at: integer('at').notNull(),

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { factory } from '../context.ts';
 import { iso } from '../iso.ts';
 import { notFound, refuse, tryLater } from '../problem.ts';
-import { query } from '../valid.ts';
+import { json, query } from '../valid.ts';
 import { type Erasure as Done, Erased, erase } from './erase.ts';
+import { ByEmail, nothingHeld } from './held.ts';
 import { listErasures } from './queries.ts';
 
 export const ErasureQuery = z.object({
@@ -15,7 +16,9 @@ export const ErasureQuery = z.object({
 export const Erasure = z
   .object({
     id: z.string(),
-    lead: z.string().meta({ description: 'The id that the lead had.' }),
+    lead: z.string().nullable().meta({
+      description: 'The id that the lead had; null for somebody who only ever was in quarantine.',
+    }),
     by: z.string(),
     at: z.iso.datetime(),
     counts: Erased,
@@ -27,10 +30,16 @@ export const erasureRoutes = () =>
   factory
     .createApp()
     .delete('/leads/:id', async (c) => {
-      const erasure = await erase(c.var.deps, c.req.param('id'), c.var.who);
+      const erasure = await erase(c.var.deps, { lead: c.req.param('id') }, c.var.who);
       if (erasure === undefined) return refuse(c, notFound('lead'));
       if (erasure === 'busy') return refuse(c, tryLater);
       return c.json(told(erasure));
+    })
+    .post('/erasures', json(ByEmail), async (c) => {
+      const erasure = await erase(c.var.deps, c.req.valid('json'), c.var.who);
+      if (erasure === undefined) return refuse(c, nothingHeld);
+      if (erasure === 'busy') return refuse(c, tryLater);
+      return c.json(told(erasure), 201);
     })
     .get('/erasures', query(ErasureQuery), async (c) => {
       const { cursor, limit } = c.req.valid('query');
@@ -40,4 +49,8 @@ export const erasureRoutes = () =>
       return c.json({ erasures: page.map(told), next });
     });
 
-const told = ({ leadId, at, ...erasure }: Done): Erasure => ({ ...erasure, lead: leadId, at: iso(at) });
+const told = ({ leadId, at, ...erasure }: Done): Erasure => ({
+  ...erasure,
+  lead: leadId === '' ? null : leadId,
+  at: iso(at),
+});

@@ -6,8 +6,8 @@ import type { Deps } from '../context.ts';
 import type { Write } from '../db/statements.ts';
 import { newId } from '../ids.ts';
 import type { LeadRow, SubmissionRow } from '../leads/receive.ts';
-import { findPresentLead } from '../leads/target.ts';
-import { countHeld, listAllowedOf, listAside, listFamily } from './queries.ts';
+import { findHeld, type Whom } from './held.ts';
+import { countHeld } from './queries.ts';
 
 const rows = z.int().min(0);
 export const Erased = z
@@ -25,6 +25,7 @@ export type Erased = z.infer<typeof Erased>;
 
 export interface Erasure {
   id: string;
+  /** Empty for somebody who only ever was in quarantine. */
   leadId: string;
   by: string;
   at: number;
@@ -36,38 +37,32 @@ const exactTries = 8;
 const mostTries = 16;
 
 /**
- * Erases whoever a lead is. Submissions that come in at the same time either were first, and go too, or find the lead changed and are
+ * Erases whoever it is about. Submissions that come in at the same time either were first, and go too, or find the lead changed and are
  * done anew, as a new person's. Where a crowd changes the lead all the time it is erased over their heads: then rows that came in at the
- * last moment go without being counted. Undefined for a lead that is not there; `busy` where even that does not get through.
+ * last moment go without being counted. Undefined where nothing is held; `busy` where even that does not get through.
  */
 export async function erase(
   { store, now, log }: Pick<Deps, 'store' | 'now' | 'log'>,
-  id: string,
+  whom: Whom,
   who: Pick<Who, 'id' | 'name'>,
 ): Promise<Erasure | 'busy' | undefined> {
-  const by = who.name;
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
-    const lead = await findPresentLead(store.orm, id);
-    if (!lead) return undefined;
-    const family = await listFamily(store.orm, lead);
+    const held = await findHeld(store.orm, whom);
+    if (!held) return undefined;
+    const { lead, family, aside, allowed } = held;
     const at = now();
-    const counts = await countHeld(
-      store.orm,
-      family.map((member) => member.id),
-    );
-    const aside = await listAside(store.orm, family);
-    const entries = await listAllowedOf(store.orm, family);
-    counts.submissions += aside.length;
-    const erasure = { id: newId(), leadId: lead.id, by, at, counts };
+    const [ids, sent] = [family, aside].map((rows) => rows.map(({ id }) => id)) as [string[], string[]];
+    const counts = await countHeld(store.orm, ids, sent);
+    const erasure = { id: newId(), leadId: lead?.id ?? '', by: who.name, at, counts };
     const kept = await store.commit([
       ...removalOf(family, { erasedAt: at, seize: attempt >= exactTries }),
       ...aside.flatMap((row) => removalOfAside(row, at)),
-      ...entries.map(({ workspaceId, entry }): Write => ['removeAllowed', { workspaceId, entry }]),
+      ...allowed.map(({ workspaceId, entry }): Write => ['removeAllowed', { workspaceId, entry }]),
       ['addErasure', erasure],
-      audited({ who, action: 'lead.erase', target: lead.id, at }),
+      audited({ who, action: 'lead.erase', target: lead?.id ?? erasure.id, at }),
     ]);
     if (!kept) continue;
-    log({ event: 'lead_erased', lead: lead.id, by: who.id, ...counts });
+    log({ event: 'lead_erased', lead: lead?.id ?? null, by: who.id, ...counts });
     return erasure;
   }
   return 'busy';

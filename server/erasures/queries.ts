@@ -1,5 +1,5 @@
 /** Questions to the database about who was erased, and about everything that hangs on a lead. */
-import { and, count, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { prepared } from '../db/prepared.ts';
 import {
   allowed,
@@ -14,6 +14,7 @@ import {
   visitorTokens,
 } from '../db/schema.ts';
 import type { Orm } from '../db/statements.ts';
+import { stretchesOf } from '../db/stretches.ts';
 import { emailKeyOf } from '../leads/person.ts';
 import type { LeadRow, SubmissionRow } from '../leads/receive.ts';
 import type { Erased } from './erase.ts';
@@ -40,12 +41,8 @@ export async function listFamily(orm: Orm, lead: LeadRow): Promise<LeadRow[]> {
   return family;
 }
 
-const keysOf = (family: readonly LeadRow[]): string[] =>
-  family.map(({ emailKey }) => emailKey).filter((key) => key !== null);
-
-/** Submissions that were set aside, and give an address of this person anywhere in their answers. */
-export async function listAside(orm: Orm, family: readonly LeadRow[]): Promise<SubmissionRow[]> {
-  const keys = keysOf(family);
+/** Submissions that were set aside, and give one of these addresses anywhere in their answers. */
+export async function listAside(orm: Orm, keys: readonly string[]): Promise<SubmissionRow[]> {
   if (keys.length === 0) return [];
   const rows = await orm
     .select()
@@ -54,32 +51,41 @@ export async function listAside(orm: Orm, family: readonly LeadRow[]): Promise<S
       and(
         eq(submissions.quarantined, true),
         isNull(submissions.leadId),
-        or(...keys.map((key) => sql`lower(${submissions.answers}) like ${containing(key)} escape '\\'`)),
+        or(...keys.map((key) => sql`lower(${submissions.answers}) like ${containing(key)}`)),
       ),
     );
   const isTheirs = (value: unknown) => typeof value === 'string' && keys.includes(emailKeyOf(value));
   return rows.filter(({ answers }) => Object.values(answers).some(isTheirs));
 }
 
-const containing = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+/** Anything where JSON or a database may have another sign: what is found is looked at again. */
+const containing = (text: string) => `%${text.replace(/[^a-z0-9@.+-]+/g, '%')}%`;
 
 /** That somebody is always let in is known by the address. */
-export async function listAllowedOf(orm: Orm, family: readonly LeadRow[]) {
-  const keys = keysOf(family);
-  return keys.length === 0 ? [] : orm.select().from(allowed).where(inArray(allowed.entry, keys));
-}
+export const listAllowedOf = async (orm: Orm, keys: readonly string[]) =>
+  keys.length === 0
+    ? []
+    : orm
+        .select()
+        .from(allowed)
+        .where(inArray(allowed.entry, [...keys]));
 
-/** How many rows hang on these leads, by what they are. */
-export async function countHeld(orm: Orm, ids: string[]): Promise<Erased> {
+/** How many rows hang on these leads, and on submissions that hang on none, by what they are. */
+export async function countHeld(orm: Orm, ids: string[], aside: readonly string[]): Promise<Erased> {
   const counted = async (table: typeof submissions | typeof stageMoves | typeof handovers) => {
     const [row] = await orm.select({ n: count() }).from(table).where(inArray(table.leadId, ids));
     return row?.n ?? 0;
   };
-  const [proofs] = await orm
-    .select({ n: count() })
-    .from(consents)
-    .innerJoin(submissions, eq(consents.submissionId, submissions.id))
-    .where(inArray(submissions.leadId, ids));
+  const countProofs = async (which: SQL) => {
+    const [row] = await orm
+      .select({ n: count() })
+      .from(consents)
+      .innerJoin(submissions, eq(consents.submissionId, submissions.id))
+      .where(which);
+    return row?.n ?? 0;
+  };
+  let proofs = await countProofs(inArray(submissions.leadId, ids));
+  for (const some of stretchesOf(aside)) proofs += await countProofs(inArray(submissions.id, some));
   const [messages] = await orm.select({ n: count() }).from(outbox).where(inArray(outbox.leadId, ids));
   const [tokens] = await orm
     .select({ n: count() })
@@ -87,8 +93,8 @@ export async function countHeld(orm: Orm, ids: string[]): Promise<Erased> {
     .where(inArray(visitorTokens.leadId, ids));
   return {
     leads: ids.length,
-    submissions: await counted(submissions),
-    consents: proofs?.n ?? 0,
+    submissions: (await counted(submissions)) + aside.length,
+    consents: proofs,
     moves: await counted(stageMoves),
     handovers: await counted(handovers),
     messages: messages?.n ?? 0,

@@ -1,12 +1,13 @@
 /** What is taken out: one person with everything, or many leads as a table. */
+import type { Context } from 'hono';
 import { z } from 'zod';
-import { factory } from '../context.ts';
+import { type Env, factory } from '../context.ts';
 import { traceOf } from '../db/trouble.ts';
+import { ByEmail, findHeld, nothingHeld, type Whom } from '../erasures/held.ts';
 import { iso } from '../iso.ts';
 import { stages } from '../leads/stages.ts';
-import { findPresentLead } from '../leads/target.ts';
-import { notFound, refuse } from '../problem.ts';
-import { query } from '../valid.ts';
+import { notFound, type Refusal, refuse } from '../problem.ts';
+import { json, query } from '../valid.ts';
 import { describePerson } from './person.ts';
 import { type Exports, exportLater, streamOf } from './running.ts';
 import { leadTable } from './table.ts';
@@ -39,20 +40,24 @@ export const exportRoutes = (exports: Exports) =>
         'content-disposition': attachment(`leads-${iso(deps.now()).slice(0, 10)}.csv`),
       });
     })
-    .get('/leads/:id/export', async (c) => {
-      const { deps } = c.var;
-      const end = exports.begin(deps.store);
-      if (!end) return refuse(c, exportLater);
-      try {
-        const lead = await findPresentLead(deps.store.orm, c.req.param('id'));
-        if (!lead) return refuse(c, notFound('lead'));
-        const person = await describePerson(deps, lead);
-        // For a person to read.
-        return c.body(JSON.stringify(person, null, 2), 200, {
-          'content-type': 'application/json; charset=utf-8',
-          'content-disposition': attachment(`person-${lead.id}.json`),
-        });
-      } finally {
-        end();
-      }
+    .get('/leads/:id/export', (c) => personFile(c, exports, { lead: c.req.param('id') }, notFound('lead')))
+    .post('/exports', json(ByEmail), (c) => personFile(c, exports, c.req.valid('json'), nothingHeld));
+
+/** One person as a file, or why not. */
+async function personFile(c: Context<Env>, exports: Exports, whom: Whom, missing: Refusal<404>) {
+  const { deps } = c.var;
+  const end = exports.begin(deps.store);
+  if (!end) return refuse(c, exportLater);
+  try {
+    const held = await findHeld(deps.store.orm, whom);
+    if (!held) return refuse(c, missing);
+    const person = await describePerson(deps, held);
+    // For a person to read.
+    return c.body(JSON.stringify(person, null, 2), 200, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': attachment(`person-${held.lead?.id ?? iso(deps.now()).slice(0, 10)}.json`),
     });
+  } finally {
+    end();
+  }
+}

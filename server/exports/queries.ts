@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { consents, handovers, leads, outbox, stageMoves, submissions, visitorTokens } from '../db/schema.ts';
 import type { Orm } from '../db/statements.ts';
+import { stretchesOf } from '../db/stretches.ts';
 import { isAsked, type LeadFilter } from '../leads/queries.ts';
 
 /** The next ids after one, in their order. */
@@ -27,6 +28,22 @@ export const listMatching = (orm: Orm, workspace: string, ids: string[], filter:
     .where(and(inArray(leads.id, ids), sql`${leads.workspaceId} || '' = ${workspace}`, isAsked(orm, filter)))
     .orderBy(asc(leads.id));
 
+export type Consent = typeof consents.$inferSelect;
+
+/** Proofs of consent that came with these submissions. */
+export async function listConsentsOf(orm: Orm, sent: readonly string[]): Promise<Consent[]> {
+  const found: Consent[] = [];
+  for (const ids of stretchesOf(sent))
+    found.push(
+      ...(await orm
+        .select()
+        .from(consents)
+        .where(inArray(consents.submissionId, ids))
+        .orderBy(asc(consents.field))),
+    );
+  return found;
+}
+
 /** Everything that hangs on these leads. */
 export async function findAllOf(orm: Orm, ids: string[]) {
   const sent = await orm
@@ -34,15 +51,8 @@ export async function findAllOf(orm: Orm, ids: string[]) {
     .from(submissions)
     .where(inArray(submissions.leadId, ids))
     .orderBy(asc(submissions.createdAt), asc(submissions.id));
-  const proofs = await orm
-    .select({ consent: consents })
-    .from(consents)
-    .innerJoin(submissions, eq(consents.submissionId, submissions.id))
-    .where(inArray(submissions.leadId, ids))
-    .orderBy(asc(consents.field));
   return {
     submissions: sent,
-    consents: proofs.map(({ consent }) => consent),
     moves: await orm
       .select()
       .from(stageMoves)

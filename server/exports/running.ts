@@ -54,6 +54,7 @@ export function streamOf(
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let waiting: NodeJS.Timeout | undefined;
+  let isLeft = false;
   return new ReadableStream<Uint8Array>(
     {
       start: (controller) => wait(controller),
@@ -61,6 +62,7 @@ export function streamOf(
         clearTimeout(waiting);
         try {
           const { value, done } = await parts.next();
+          if (isLeft) return;
           if (done) {
             controller.close();
             end();
@@ -74,6 +76,7 @@ export function streamOf(
         }
       },
       async cancel() {
+        isLeft = true;
         clearTimeout(waiting);
         end();
         await parts.return(undefined);

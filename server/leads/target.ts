@@ -75,6 +75,7 @@ async function isWaiting(orm: Orm, lead: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** What is set aside tells nothing, though it may hang on the lead that it had when it was only begun. */
 const listSources = (orm: Orm, leadIds: string[], except: string): Promise<Source[]> =>
   orm
     .select({
@@ -85,7 +86,13 @@ const listSources = (orm: Orm, leadIds: string[], except: string): Promise<Sourc
       updatedAt: submissions.updatedAt,
     })
     .from(submissions)
-    .where(and(inArray(submissions.leadId, leadIds), ne(submissions.id, except)));
+    .where(
+      and(
+        inArray(submissions.leadId, leadIds),
+        ne(submissions.id, except),
+        eq(submissions.quarantined, false),
+      ),
+    );
 
 /**
  * The address decides. Without one it is the visitor's token, then where the submission was before. A profile without an address,

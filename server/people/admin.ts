@@ -107,11 +107,8 @@ export const peopleRoutes = () =>
       if (person.disabledAt !== null) return refuse(c, isDisabled);
       const at = deps.now();
       const { link, writes } = linkFor(deps, person.id, at);
-      // Whoever lost the password may have lost the telephone too.
-      const reset: Write[] = person.totp === null ? [] : [['setTotp', { id: person.id, totp: null }]];
       await deps.store.commit([
         ...writes,
-        ...reset,
         audited({ who, action: 'person.link', target: person.id, detail: { name: person.name }, at }),
       ]);
       return c.json({ link });

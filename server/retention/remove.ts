@@ -51,7 +51,9 @@ async function removalFrom(
     if (!published) throw new Error(`Version ${submission.version} of form ${submission.formId} is gone.`);
     told.push({ submission, published });
   }
-  const [first, ...others] = told;
+  // What is set aside tells nothing of the lead, unless there is nothing else that does.
+  const counting = told.filter(({ submission }) => !submission.quarantined);
+  const [first, ...others] = counting.length > 0 ? counting : told;
   if (!first) {
     const family = await listFamily(store.orm, lead);
     return { writes: removalOf(family), submissions: rows.length, leads: 1 };

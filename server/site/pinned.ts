@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { dataFolder, type Settings } from '../env.ts';
+import { newId } from '../ids.ts';
 
 export interface Pin {
   /** Below the server's address. */
@@ -26,9 +27,10 @@ export async function keepPinned(dist: string, folder: string): Promise<void> {
   const script = await fs.readFile(path.join(dist, 'embed.js'));
   const file = path.join(folder, pinOf(script).name);
   await fs.mkdir(folder, { recursive: true });
-  // It appears whole or not at all.
-  await fs.writeFile(`${file}.${process.pid}`, script);
-  await fs.rename(`${file}.${process.pid}`, file);
+  // It appears whole or not at all; servers in containers, which are all process 1, do not write over each other.
+  const fresh = `${file}.${newId()}`;
+  await fs.writeFile(fresh, script);
+  await fs.rename(fresh, file);
 }
 
 /** The tag that a page runs only as long as the script is what it was. */

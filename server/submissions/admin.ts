@@ -6,6 +6,7 @@ import { type Deps, factory } from '../context.ts';
 import { defaultWorkspace } from '../db/store.ts';
 import { iso } from '../iso.ts';
 import { Facts, LedgerEntry, Points } from '../leads/lead.ts';
+import { emailIn } from '../leads/person.ts';
 import { phonesIn } from '../leads/phones.ts';
 import type { SubmissionRow } from '../leads/receive.ts';
 import { notFound, refuse } from '../problem.ts';
@@ -44,6 +45,7 @@ export const StoredSubmission = SubmissionLine.extend({
     z.string(),
     z.union([z.string(), z.number(), z.boolean(), z.array(z.string()).readonly()]),
   ),
+  email: z.string().nullable().meta({ description: 'The first e-mail address among the answers.' }),
   context: Facts,
   signals: z.record(z.string(), z.array(z.number()).readonly()),
   score: Points.extend({ ledger: z.array(LedgerEntry) }),
@@ -99,6 +101,7 @@ async function describe({ store, versions }: Deps, row: SubmissionRow): Promise<
   return {
     ...lineOf(row),
     answers: row.answers as StoredSubmission['answers'],
+    email: emailIn(published.form, row.answers) ?? null,
     context: row.context,
     signals: row.signals as StoredSubmission['signals'],
     score: explain(published.form, row.score, row.signals),

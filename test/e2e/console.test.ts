@@ -23,10 +23,10 @@ const admin = (path: string, init: RequestInit = {}) =>
     headers: { authorization: `Bearer ${server.key}`, 'content-type': 'application/json' },
   });
 
-async function submit(answers: Record<string, unknown>, id: string) {
+async function submit(answers: Record<string, unknown>, id: string, proof?: object) {
   const answer = await fetch(`${server.url}/v1/forms/${form}/submissions`, {
     method: 'POST',
-    body: JSON.stringify({ id, version: 1, status: 'complete', answers, context: {}, signals: {} }),
+    body: JSON.stringify({ id, version: 1, status: 'complete', answers, context: {}, signals: {}, proof }),
   });
   expect(answer.status).toBe(201);
 }
@@ -274,6 +274,24 @@ describe('personal data', () => {
       const { leads } = (await (await admin(`/leads?q=${email}`)).json()) as { leads: unknown[] };
       expect(leads).toEqual([]);
     }
+  });
+
+  test('who only ever was in quarantine is found by the address, handed out, and erased', async () => {
+    const email = 'odd@lumen.example';
+    await submit({ need: 'buy', size: 's50', first_name: 'Odd', email }, uuid(7), { trap: 'x' });
+    await page.goto(`${server.url}/console/leads?q=${encodeURIComponent(email)}`);
+    await page.getByText('No lead matches').waitFor();
+    const person = await download(() => page.getByRole('button', { name: 'Download all of it' }).click());
+    expect(JSON.parse(person.text)).toMatchObject({ person: null, submissions: [{ setAside: true }] });
+    await page.goto(`${server.url}/console/quarantine`);
+    await page.getByRole('link', { name: 'Odd' }).click();
+    await page.getByRole('button', { name: 'Erase …' }).click();
+    await page.getByRole('dialog', { name: `Erase ${email}` }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.type(email);
+    await page.keyboard.press('Enter');
+    await page.getByText(`${email} is erased`).waitFor();
+    await page.getByText('Nothing is set aside').waitFor();
   });
 });
 

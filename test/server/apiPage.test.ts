@@ -1,5 +1,6 @@
 /** The page about the API: made of the same table as the OpenAPI document, and calls on it that can be made as they stand. */
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { addressOf, curlOf, exampleOf, examples } from '../../server/api/examples.ts';
 import { nameOf } from '../../server/api/openapi.ts';
@@ -43,6 +44,18 @@ test('whatever it points to on itself is there, and nothing is left empty', asyn
   expect(pointers.length).toBeGreaterThan(operations.length);
   for (const id of pointers) expect(text).toContain(`id="${id}"`);
   expect(text).not.toMatch(/undefined|\[object|<td><\/td><td><\/td>/);
+});
+
+test('it stands in the frame of the guides: the same head and row of links, which says where one is', async () => {
+  const { text } = await page();
+  const guide = readFileSync(path.resolve(import.meta.dirname, '../../demo/docs/index.html'), 'utf8');
+  const rowOf = (html: string) => /<header>[\s\S]*?<\/header>/.exec(html)?.[0] ?? '';
+  const here = '<a href="api.html" aria-current="page">';
+  expect(rowOf(text)).toBe(rowOf(guide).replace('<a href="api.html">', here));
+  expect(rowOf(text)).toContain(here);
+  expect(text).toMatch(/^<!doctype html>\n<html lang="en">[\s\S]*<title>API – Qualiform<\/title>/);
+  expect(text).toContain('content="Every operation of the HTTP API: ');
+  expect(text.trimEnd()).toMatch(/<\/main>\n<\/body>\n<\/html>$/);
 });
 
 test('it needs no script, and could not run one', async () => {

@@ -131,7 +131,7 @@ test('while submissions of the same person come in, an erasure is whole: what it
         body: JSON.stringify(body),
       }),
     );
-    const erasing = erase({ ...given, now: Date.now }, id, { id: 'owner', name: 'owner' });
+    const erasing = erase({ ...given, now: Date.now }, { lead: id }, { id: 'owner', name: 'owner' });
     const [erasure, ...replies] = await Promise.all([erasing, ...sending]);
     for (const reply of replies) expect([201, 503]).toContain(reply?.status);
     expect(erasure).toMatchObject({ leadId: id });

@@ -212,3 +212,22 @@ test('whoever reads no further, or never begins, holds no place for long', async
   await expect.poll(() => exports.running()).toBe(0);
   await expect(reader.read()).rejects.toThrow('Nobody reads on');
 });
+
+test('whoever leaves while a part is being made is no error', async () => {
+  const [making, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  async function* parts() {
+    yield 'x';
+    making.resolve();
+    await gate.promise;
+    yield 'y';
+  }
+  const ends: unknown[] = [];
+  const reader = streamOf(parts(), { patience: 60_000, end: (error) => ends.push(error) }).getReader();
+  await reader.read();
+  void reader.read();
+  await making.promise;
+  const left = reader.cancel();
+  gate.resolve();
+  await left;
+  expect(ends).toEqual([undefined]);
+});

@@ -1,37 +1,12 @@
 /** The server as a process: how it starts, what it says, and how it ends. */
-import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { answers, demo } from './forms.ts';
 import { submission } from './local.ts';
-import { type Started, type StartOptions, startServer, testKey } from './start.ts';
-
-// Starting a process takes its time where many tests run at once.
-vi.setConfig({ testTimeout: 60_000 });
-
-async function started(options: StartOptions = {}): Promise<Started> {
-  const server = await startServer(options);
-  onTestFinished(() => server.kill());
-  return server;
-}
-
-function temporary(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qualiform-'));
-  onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-async function publish({ url, headers }: Started): Promise<void> {
-  await fetch(`${url}/api/forms/demo`, { method: 'PUT', headers, body: JSON.stringify(demo) });
-  await fetch(`${url}/api/forms/demo/publish`, { method: 'POST', headers });
-}
-
-const send = ({ url }: Started, body: unknown) =>
-  fetch(`${url}/v1/forms/demo/submissions`, { method: 'POST', body: JSON.stringify(body) });
+import { startServer, testKey } from './start.ts';
+import { publish, send, started, temporary } from './started.ts';
 
 test('SIGTERM ends it well, and what was acknowledged is there after the next start', async () => {
   const folder = temporary();
@@ -156,46 +131,6 @@ test.each([
 
 test('an address that is not this machine’s is named', async () => {
   await expect(startServer({ env: { HOST: '192.0.2.1' } })).rejects.toThrow('HOST=192.0.2.1 is no address');
-});
-
-test('the command line erases and purges while the server runs', async () => {
-  const server = await started();
-  await publish(server);
-  await send(server, submission({ ...answers.sql, email: 'ann@acme.com' }));
-  const cli = (...words: string[]) =>
-    new Promise<{ code: number; said: string }>((resolve) => {
-      const file = path.resolve(import.meta.dirname, '../../server/cli.ts');
-      const env = { ...process.env, DATABASE_URL: `file:${path.join(server.folder, 'data/qualiform.db')}` };
-      execFile(process.execPath, [file, ...words], { env }, (error, stdout, stderr) =>
-        resolve({ code: Number(error?.code ?? 0), said: stdout + stderr }),
-      );
-    });
-  expect(await cli('purge')).toEqual({
-    code: 0,
-    said: expect.stringContaining('Removed 0 submissions of 0'),
-  });
-  expect(await cli('erase', 'Ann@acme.com')).toEqual({
-    code: 0,
-    said: expect.stringMatching(/^Erased lead .*\n +1 leads\n +1 submissions/),
-  });
-  expect(await cli('erase', 'Ann@acme.com')).toEqual({
-    code: 1,
-    said: expect.stringContaining('no lead with this address'),
-  });
-  const sqlite = new Database(path.join(server.folder, 'data/qualiform.db'));
-  await send(server, submission(answers.sql));
-  sqlite.prepare('update submissions set updated_at = 1').run();
-  sqlite.close();
-  const stop = await cli('purge');
-  expect(stop).toEqual({ code: 1, said: expect.stringContaining('With --yes it is done.') });
-  expect(stop.said).toContain('1 of demo: 24 months');
-  expect((await cli('purge', '--dry-run')).code).toBe(1);
-  expect(await cli('purge', '--yes')).toEqual({
-    code: 0,
-    said: expect.stringContaining('Removed 1 submissions of 1'),
-  });
-  const left = await fetch(`${server.url}/api/leads`, { headers: server.headers });
-  expect(await left.json()).toMatchObject({ leads: [] });
 });
 
 test('a port that is taken is named', async () => {

@@ -127,6 +127,30 @@ test('a lead that has come again keeps what it told then, and nothing of what is
   expect(messages).not.toContain(old.id);
 });
 
+test('what is set aside tells nothing of a lead, neither while it is kept nor when others go', async () => {
+  const server = await local();
+  await server.publish(demo);
+  await sendFresh(server);
+  const email = 'ann@acme.example';
+  await send(server, 800, { ...answers.sql, email });
+  // Begun by the person, sent by something that looks like a robot: it hangs on the lead, and does not count.
+  const odd = await send(server, 20, { email, name: 'Ann' }, 'demo', { status: 'partial' });
+  const sent = {
+    ...odd,
+    status: 'complete',
+    answers: { ...odd.answers, name: 'Robot' },
+    proof: { trap: 'x' },
+  };
+  expect((await server.submit('demo', sent)).status).toBe(200);
+  expect(await server.stored(odd.id)).toMatchObject({ quarantined: true, lead: expect.any(String) });
+  const good = await send(server, 10, { email, seats: 3 }, 'demo', { status: 'partial' });
+  expect((await server.submit('demo', { ...good, status: 'complete' })).status).toBe(200);
+  expect((await server.leadOf(good.id)).answers).not.toMatchObject({ name: 'Robot' });
+
+  expect(await purge(purging(server).deps)).toMatchObject({ outcome: 'done', submissions: 1 });
+  expect((await server.leadOf(good.id)).answers).not.toMatchObject({ name: 'Robot' });
+});
+
 test('more than a fifth of everything is not removed without a person’s word', async () => {
   const server = await local();
   await server.publish(demo);

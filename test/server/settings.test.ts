@@ -27,11 +27,19 @@ test('an empty variable counts as not set, and an address loses the slash at its
 test.each([
   ['PORT', 'many'],
   ['PORT', '70000'],
-  ['DATABASE_URL', 'mysql://somewhere'],
   ['PUBLIC_URL', 'forms.acme.com'],
   ['TRUSTED_PROXY_HOPS', '-1'],
   ['DEMO', 'yes'],
 ])('a bad one is named, with what to do: %s=%s', (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(BadSetting);
   expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`^${name}=.* must .*leave it out\\.$`));
+});
+
+test.each([
+  ['a scheme that is none', 'postgres:/qualiform:hunter2@db/qualiform'],
+  ['another database', 'mysql://qualiform:hunter2@db/qualiform'],
+])('a bad address of the database is named without its password: %s', (_, value) => {
+  expect(() => readSettings({ DATABASE_URL: value })).toThrow(
+    /^DATABASE_URL must be file:PATH, .*leave it out\.$/,
+  );
 });

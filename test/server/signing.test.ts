@@ -188,6 +188,20 @@ test('another password ends every other session', async () => {
   expect((await signIn(server, { email, password: next })).status).toBe(200);
 });
 
+test('a password that could not be changed is not said to be', async () => {
+  const sales = await joined(server, 'sales');
+  const { commit } = server.store;
+  server.store.commit = async (writes) => {
+    // At this moment an admin disables the person.
+    if (writes.some(([name]) => name === 'setPassword'))
+      await commit([['changePerson', { id: sales.person.id, name: 'Sam', role: 'sales', disabledAt: 1 }]]);
+    return commit(writes);
+  };
+  const next = 'quite another password';
+  const answer = await server.ask('/api/account/password', as(sales, 'PUT', { password, next }));
+  expect(answer.status).toBe(401);
+});
+
 describe('an authenticator app', () => {
   // RFC 6238, appendix B, for SHA-1, in six digits.
   const vectors = [
@@ -262,6 +276,35 @@ describe('an authenticator app', () => {
     const off = await server.ask('/api/account/totp', as(sales, 'DELETE', { password }));
     expect(off.body).toEqual({ totp: false });
     expect((await signIn(server, { email, password })).status).toBe(200);
+  });
+
+  test('is asked for until a new link is used: a link that lies about opens nothing by the former password', async () => {
+    const { sales } = await withApp();
+    const { body } = await server.api<{ link: string }>(`/api/people/${sales.person.id}/link`, {
+      method: 'POST',
+    });
+    expect((await signIn(server, { email, password })).body.code).toBe('code_needed');
+    expect((await join(server, new URL(body.link).hash.slice(1))).status).toBe(200);
+    expect((await signIn(server, { email, password })).status).toBe(200);
+  });
+
+  test('is set up only by whom it was offered to, and within a quarter of an hour', async () => {
+    const [sales, viewer] = [await joined(server, 'sales'), await joined(server, 'viewer')];
+    const offerTo = async (somebody: Joined) =>
+      (
+        await server.ask<{ secret: string; sealed: string }>(
+          '/api/account/totp',
+          as(somebody, 'POST', { password }),
+        )
+      ).body;
+    const confirm = (somebody: Joined, { secret, sealed }: { secret: string; sealed: string }) =>
+      server.ask('/api/account/totp', as(somebody, 'PUT', { sealed, code: codeNow(fromBase32(secret)) }));
+    // Somebody at another's open screen, with an offer that they got by their own password.
+    expect((await confirm(sales, await offerTo(viewer))).status).toBe(422);
+    const late = await offerTo(sales);
+    server.clock.now += 16 * 60_000;
+    expect((await confirm(sales, late)).status).toBe(422);
+    expect((await confirm(sales, await offerTo(sales))).status).toBe(200);
   });
 });
 

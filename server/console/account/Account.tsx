@@ -20,8 +20,7 @@ export function Account() {
       <header>
         <h1>{person.name}</h1>
         <p class="muted">
-          {person.email}
-          {person.role && ` · ${roles[person.role].label}`}
+          {[person.email, person.role && roles[person.role].label].filter(Boolean).join(' · ')}
         </p>
       </header>
       {person.kind === 'person' ? (

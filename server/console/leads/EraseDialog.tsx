@@ -4,11 +4,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../Dialog.tsx';
 import type { Lead, Trouble } from '../shapes.ts';
 import { TroubleBox } from '../TroubleBox.tsx';
-import { erase, erasing, wordsToType } from './erase.ts';
+import { type Erasable, erase, erasing, nameOf, wordsToType } from './erase.ts';
 
 export function EraseDialog() {
-  const lead = erasing.value;
-  return lead ? <EraseForm key={lead.id} lead={lead} /> : null;
+  const whom = erasing.value;
+  return whom ? <EraseForm key={wordsToType(whom)} whom={whom} /> : null;
 }
 
 const close = () => {
@@ -17,8 +17,8 @@ const close = () => {
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
 
-function EraseForm({ lead }: { lead: Lead }) {
-  const words = wordsToType(lead);
+function EraseForm({ whom }: { whom: Erasable }) {
+  const words = wordsToType(whom);
   const typed = useSignal('');
   const trouble = useSignal<Trouble | undefined>(undefined);
   const busy = useSignal(false);
@@ -30,20 +30,22 @@ function EraseForm({ lead }: { lead: Lead }) {
     event.preventDefault();
     if (!isMeant) return field.current?.focus();
     busy.value = true;
-    trouble.value = await erase(lead);
+    trouble.value = await erase(whom);
     busy.value = false;
     if (!trouble.value) close();
   }
 
   return (
-    <Dialog title={`Erase ${lead.name ?? lead.email ?? 'this lead'}`} onClose={close}>
+    <Dialog title={`Erase ${nameOf(whom)}`} onClose={close}>
       <form class="stack" onSubmit={submit} noValidate>
         <p>Gone for good, and from every list and count:</p>
         <ul class="erase-list">
-          <li>the lead with its answers and score, and leads that were merged into it</li>
-          <li>{counted(lead.submissions.length, 'submission')}, with the consents in them</li>
-          <li>{counted(lead.history.length, 'line')} of history, and hand-overs</li>
-          <li>messages that were not delivered yet, and browsers that were known as this person’s</li>
+          {'id' in whom ? (
+            <OfLead lead={whom} />
+          ) : (
+            <li>every submission of this address that was set aside</li>
+          )}
+          <li>that this address is always let in, if it is</li>
         </ul>
         <p class="muted">
           What stays is a line that says when this was done and by whom, but not who it was. Backups of before
@@ -75,5 +77,18 @@ function EraseForm({ lead }: { lead: Lead }) {
         </div>
       </form>
     </Dialog>
+  );
+}
+
+function OfLead({ lead }: { lead: Lead }) {
+  return (
+    <>
+      <li>the lead with its answers and score, and leads that were merged into it</li>
+      <li>
+        {counted(lead.submissions.length, 'submission')}, with the consents in them, and what was set aside
+      </li>
+      <li>{counted(lead.history.length, 'line')} of history, and hand-overs</li>
+      <li>messages that were not delivered yet, and browsers that were known as this person’s</li>
+    </>
   );
 }

@@ -78,7 +78,7 @@ export function LeadDetail({ lead }: { lead: Lead }) {
         />
       </section>
       <Consents submissions={lead.submissions} />
-      <Personal lead={lead} />
+      <Personal whom={lead} />
     </div>
   );
 }

@@ -1,8 +1,10 @@
 /** An empty list of leads, and what to do about it. */
-import { at } from '../router.ts';
+import { at, place } from '../router.ts';
+import { Personal } from './Personal.tsx';
 
 export function NoLeads({ filtered }: { filtered: boolean }) {
   if (filtered) {
+    const email = place.value.query.get('q')?.trim() ?? '';
     return (
       <div class="empty">
         <h2>No lead matches</h2>
@@ -12,6 +14,8 @@ export function NoLeads({ filtered }: { filtered: boolean }) {
             Show all leads
           </a>
         </p>
+        {/* Whoever asks may have been set aside, and never have been a lead. */}
+        {/^\S+@\S+\.\S+$/.test(email) && <Personal whom={{ email }} />}
       </div>
     );
   }

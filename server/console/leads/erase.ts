@@ -6,20 +6,29 @@ import { at, go, here, place } from '../router.ts';
 import type { Lead, Trouble } from '../shapes.ts';
 import { refresh, rows } from './list.ts';
 
-export const erasing = signal<Lead | undefined>();
+/** A lead, or somebody of whom only an address is known, for nothing but what was set aside is theirs. */
+export type Erasable = Lead | { email: string };
+
+export const erasing = signal<Erasable | undefined>();
+
+export const nameOf = (whom: Erasable): string => ('name' in whom && whom.name) || whom.email || 'this lead';
 
 /** What has to be typed, so that nobody is erased by a slip. */
-export const wordsToType = ({ email, name }: Pick<Lead, 'email' | 'name'>): string =>
-  email ?? name ?? 'erase';
+export const wordsToType = (whom: Erasable): string =>
+  whom.email ?? ('name' in whom ? whom.name : undefined) ?? 'erase';
 
 /** Erases, and goes where there is something left to see. Answers what went wrong, if anything. */
-export async function erase({ id, name, email }: Lead): Promise<Trouble | undefined> {
-  const answer = await ask(api.leads[':id'].$delete({ param: { id } }));
+export async function erase(whom: Erasable): Promise<Trouble | undefined> {
+  const answer = await ask(
+    'id' in whom ? api.leads[':id'].$delete({ param: { id: whom.id } }) : api.erasures.$post({ json: whom }),
+  );
   if (!answer.ok) return answer.trouble;
-  rows.value = rows.value?.filter((row) => row.id !== id);
+  const [section] = place.value.path;
   const isPage = place.value.path.length > 1;
-  go(isPage ? at('leads') : here({ open: undefined }), { replace: isPage });
+  if (section === 'submissions') go(at('quarantine'), { replace: true });
+  else go(isPage ? at('leads') : here({ open: undefined }), { replace: isPage });
+  if ('id' in whom) rows.value = rows.value?.filter((row) => row.id !== whom.id);
   void refresh({ quietly: true });
-  notify(`${name ?? email ?? 'The lead'} is erased`);
+  notify(`${nameOf(whom)} is erased`);
   return undefined;
 }

@@ -14,7 +14,7 @@ export function AllowedList({ entries, onChange }: Props) {
   if (entries.length === 0) return null;
 
   async function remove(entry: string) {
-    const answer = await ask(api.allowed[':entry'].$delete({ param: { entry } }));
+    const answer = await ask(api.allowed.$delete({ json: { entry } }));
     if (!answer.ok) notify(`${answer.trouble.title}. ${answer.trouble.detail}`, { kind: 'failed' });
     onChange();
   }

@@ -4,6 +4,7 @@ import { api, ask } from '../api.ts';
 import { StageChip } from '../leads/StageChip.tsx';
 import { isStage } from '../leads/stages.ts';
 import { notify } from '../notices.ts';
+import { usePages } from '../pages.ts';
 import { useResource } from '../resource.ts';
 import { at } from '../router.ts';
 import { Skeleton } from '../Skeleton.tsx';
@@ -19,29 +20,27 @@ type Allow = 'email' | 'domain' | undefined;
 
 export function Quarantine() {
   useTitle('Quarantine');
-  const first = useResource('quarantine', () => ask<QuarantinePage>(api.quarantine.$get({ query: {} })));
+  const { pages, more, ...asked } = usePages('quarantine', (query) =>
+    ask<QuarantinePage>(api.quarantine.$get({ query })),
+  );
   const allowed = useResource('allowed', () => ask<{ allowed: AllowedEntry[] }>(api.allowed.$get()));
-  const older = useSignal<QuarantinePage[]>([]);
   const gone = useSignal<ReadonlySet<string>>(new Set());
-  const trouble = useSignal<Trouble | undefined>(undefined);
-  const pages = first.value ? [first.value, ...older.value] : [];
-  const next = pages.at(-1)?.next;
+  const refused = useSignal<Trouble | undefined>(undefined);
+  const busy = useSignal(false);
+  const trouble = asked.trouble ?? refused.value;
   const shown = pages.flatMap(({ submissions }) => submissions).filter(({ id }) => !gone.value.has(id));
 
   async function release({ id, email, name }: Quarantined, allow: Allow) {
+    if (busy.value) return;
+    busy.value = true;
     const json = allow ? { allow } : {};
     const answer = await ask(api.quarantine[':id'].release.$post({ param: { id }, json }));
-    trouble.value = answer.ok ? undefined : answer.trouble;
+    busy.value = false;
+    refused.value = answer.ok ? undefined : answer.trouble;
     if (!answer.ok) return;
     gone.value = new Set([...gone.value, id]);
     notify(`${name ?? email ?? 'The submission'} is released and counts as a lead.`);
     if (allow) allowed.reload();
-  }
-
-  async function more(cursor: string) {
-    const answer = await ask<QuarantinePage>(api.quarantine.$get({ query: { cursor } }));
-    trouble.value = answer.ok ? undefined : answer.trouble;
-    if (answer.ok) older.value = [...older.value, answer.value];
   }
 
   return (
@@ -56,11 +55,9 @@ export function Quarantine() {
         </p>
       </header>
       <div class="team-body">
-        {(first.trouble ?? trouble.value) && (
-          <TroubleBox trouble={(first.trouble ?? trouble.value) as Trouble} onRetry={first.reload} />
-        )}
-        {!first.value && !first.trouble && <Skeleton lines={5} />}
-        {first.value && shown.length === 0 && (
+        {trouble && <TroubleBox trouble={trouble} onRetry={asked.reload} />}
+        {pages.length === 0 && !trouble && <Skeleton lines={5} />}
+        {pages.length > 0 && shown.length === 0 && !more && (
           <div class="empty">
             <h2>Nothing is set aside</h2>
             <p>Whatever looks like a robot's turns up here, with the reasons. Nothing is ever thrown away.</p>
@@ -86,9 +83,9 @@ export function Quarantine() {
             </tbody>
           </table>
         )}
-        {next && (
+        {more && (
           <p class="team-more">
-            <button type="button" class="button" onClick={() => void more(next)}>
+            <button type="button" class="button" onClick={more}>
               Earlier
             </button>
           </p>

@@ -3,6 +3,8 @@ import { api, ask } from '../api.ts';
 import { BackIcon } from '../icons.tsx';
 import { useKeys } from '../keys.ts';
 import { Context } from '../leads/Context.tsx';
+import { EraseDialog } from '../leads/EraseDialog.tsx';
+import { Personal } from '../leads/Personal.tsx';
 import { Receipt } from '../leads/Receipt.tsx';
 import { StageChip } from '../leads/StageChip.tsx';
 import { Missing } from '../Missing.tsx';
@@ -21,23 +23,29 @@ export function SubmissionPage({ id }: { id: string }) {
     ask<Submission>(api.submissions[':id'].$get({ param: { id } })),
   );
   const { value: submission, trouble, reload } = loaded;
-  const back = submission?.lead ? at(`leads/${submission.lead}`) : at('leads');
-  useKeys('Submission', [{ keys: 'Escape', says: 'Back to the lead', run: () => go(back) }]);
+  const [where, back] = submission?.lead
+    ? ['Lead', at(`leads/${submission.lead}`)]
+    : submission?.quarantined
+      ? ['Quarantine', at('quarantine')]
+      : ['Leads', at('leads')];
+  useKeys('Submission', [{ keys: 'Escape', says: 'Back', run: () => go(back) }]);
   if (trouble?.status === 404) return <Missing what="submission" />;
   return (
     <div class="page lead-page">
       <a class="back" href={back}>
-        <BackIcon size={14} /> {submission?.lead ? 'Lead' : 'Leads'}
+        <BackIcon size={14} /> {where}
       </a>
       {trouble && <TroubleBox trouble={trouble} onRetry={reload} />}
       {!submission && !trouble && <Skeleton lines={8} />}
       {submission && <Whole submission={submission} />}
+      <EraseDialog />
     </div>
   );
 }
 
 function Whole({ submission }: { submission: Submission }) {
   const { form, version, status, answers, dropped, context, score, stage, outcome, agrees } = submission;
+  const { lead, email } = submission;
   return (
     <>
       <header class="lead-head">
@@ -83,6 +91,8 @@ function Whole({ submission }: { submission: Submission }) {
           <h2 id="context-title">Visit</h2>
           <Context context={context} form={form} version={version} outcome={outcome} />
         </section>
+        {/* Whoever has a lead is asked about there. */}
+        {lead === null && email !== null && <Personal whom={{ email }} />}
       </div>
     </>
   );

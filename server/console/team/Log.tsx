@@ -1,32 +1,22 @@
 /** Who did what, the latest first. */
-import { useSignal } from '@preact/signals';
 import { api, ask } from '../api.ts';
-import { useResource } from '../resource.ts';
+import { usePages } from '../pages.ts';
 import { at } from '../router.ts';
 import { Skeleton } from '../Skeleton.tsx';
-import type { AuditLine, AuditPage, Trouble } from '../shapes.ts';
+import type { AuditLine, AuditPage } from '../shapes.ts';
 import { Time } from '../Time.tsx';
 import { TroubleBox } from '../TroubleBox.tsx';
 import { deedLabel, detailOf } from './words.ts';
 
 export function Log() {
-  const first = useResource('audit', () => ask<AuditPage>(api.audit.$get({ query: {} })));
-  const older = useSignal<AuditPage[]>([]);
-  const trouble = useSignal<Trouble | undefined>(undefined);
-  const pages = first.value ? [first.value, ...older.value] : [];
-  const next = pages.at(-1)?.next;
-
-  async function more(cursor: string) {
-    const answer = await ask<AuditPage>(api.audit.$get({ query: { cursor } }));
-    trouble.value = answer.ok ? undefined : answer.trouble;
-    if (answer.ok) older.value = [...older.value, answer.value];
-  }
+  const { pages, trouble, reload, more } = usePages('audit', (query) =>
+    ask<AuditPage>(api.audit.$get({ query })),
+  );
 
   return (
     <>
-      {first.trouble && <TroubleBox trouble={first.trouble} onRetry={first.reload} />}
-      {!first.value && !first.trouble && <Skeleton lines={8} />}
-      {first.value && (
+      {pages.length === 0 && !trouble && <Skeleton lines={8} />}
+      {pages.length > 0 && (
         <table class="team-table">
           <thead>
             <tr>
@@ -56,10 +46,10 @@ export function Log() {
           </tbody>
         </table>
       )}
-      {trouble.value && <TroubleBox trouble={trouble.value} />}
-      {next && (
+      {trouble && <TroubleBox trouble={trouble} onRetry={pages.length > 0 ? more : reload} />}
+      {more && (
         <p class="team-more">
-          <button type="button" class="button" onClick={() => void more(next)}>
+          <button type="button" class="button" onClick={more}>
             Earlier
           </button>
         </p>

@@ -21,7 +21,7 @@ const deeds: Record<string, string> = {
   'form.publish': 'published a form',
   'form.archive': 'archived a form',
   'lead.stage': 'moved a lead',
-  'lead.erase': 'erased a lead',
+  'lead.erase': 'erased a person',
   'submission.release': 'released a submission',
   'allowed.remove': 'took somebody off the list of those always let in',
 };

@@ -1,0 +1,30 @@
+/** A server as a process for one test, with one form, and what a browser does there. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import { demo } from './forms.ts';
+import { type Started, type StartOptions, startServer } from './start.ts';
+
+// Starting a process takes its time where many tests run at once.
+vi.setConfig({ testTimeout: 60_000 });
+
+export async function started(options: StartOptions = {}): Promise<Started> {
+  const server = await startServer(options);
+  onTestFinished(() => server.kill());
+  return server;
+}
+
+export function temporary(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qualiform-'));
+  onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export async function publish({ url, headers }: Started): Promise<void> {
+  await fetch(`${url}/api/forms/demo`, { method: 'PUT', headers, body: JSON.stringify(demo) });
+  await fetch(`${url}/api/forms/demo/publish`, { method: 'POST', headers });
+}
+
+export const send = ({ url }: Started, body: unknown) =>
+  fetch(`${url}/v1/forms/demo/submissions`, { method: 'POST', body: JSON.stringify(body) });
