@@ -33,6 +33,7 @@ const storing = [
   'erasing',
   'retaining',
   'delivering',
+  'webhooks',
   'health',
 ];
 const contract = [...storing, 'hostile', 'refusing', 'cases', 'agreement', 'admission', 'roles', 'exporting'];
