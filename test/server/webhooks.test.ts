@@ -9,7 +9,7 @@ import { createPost } from '../../server/outbound/post.ts';
 import { purge } from '../../server/retention/purge.ts';
 import { answers, demo } from './forms.ts';
 import { type Delivering, delivering, settled, verify, waitFor } from './hooks.ts';
-import { submission } from './local.ts';
+import { bearer, submission } from './local.ts';
 import { answering, receiver } from './receiver.ts';
 
 const second = 1000;
@@ -145,6 +145,9 @@ describe('it is switched off', () => {
       detail: { why: 'gone' },
     });
     await settled(server, ['stopped 1'], `?endpoint=${made.id}`);
+    const metrics = await (await server.app.request('/metrics', { headers: bearer })).text();
+    expect(metrics).toContain('\nqualiform_endpoints_off 1\n');
+    expect(metrics).toContain('\nqualiform_deliveries_waiting 0\n');
     // Nothing more is for it, and nothing can be sent by hand, until somebody has switched it on.
     await arrives(server, 'later@acme.example');
     await waitFor(async () => expect(await server.store.orm.select().from(outbox)).toEqual([]));
