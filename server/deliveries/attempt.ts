@@ -50,7 +50,18 @@ export async function attempt(
   ]);
   if (kept && tried.afterwards) await store.commit(tried.afterwards);
   countOne(counts.attempts, `channel="${delivery.channel}",outcome="${tried.outcome}"`);
-  log({ event: 'delivery', delivery: id, channel: delivery.channel, target, state, status, error, ms, kept });
+  // Not the target, which may be somebody's address.
+  log({
+    event: 'delivery',
+    delivery: id,
+    channel: delivery.channel,
+    lane: delivery.lane,
+    state,
+    status,
+    error,
+    ms,
+    kept,
+  });
   return tried.outcome === 'delivered';
 }
 

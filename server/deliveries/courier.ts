@@ -60,12 +60,14 @@ export function startCourier({
   let round: Promise<void> | undefined;
   let callOff = () => {};
 
+  const tellOf = (error: unknown) => log({ event: 'error', job: 'deliveries', error: traceOf(error) });
+
   function wake() {
     isAsked = true;
     if (isStopped || round) return;
     callOff();
     round = goRound()
-      .catch((error) => log({ event: 'error', job: 'deliveries', error: traceOf(error) }))
+      .catch(tellOf)
       .finally(() => {
         round = undefined;
         if (isAsked && !isStopped) wake();
@@ -80,7 +82,8 @@ export function startCourier({
     const begun = performance.now();
     isAsked = false;
     try {
-      if (await fanOut({ store, now }, channels)) isAsked = true;
+      // Whatever is wrong with what is new, what is on its way goes on.
+      if (await fanOut({ store, now }, channels).catch(tellOf)) isAsked = true;
       next = await begin();
     } finally {
       pace.worked(performance.now() - begun);

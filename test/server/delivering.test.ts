@@ -254,6 +254,21 @@ test('a message of somebody who is erased between the claim and the commit is to
   expect(await leftIn(server.store)).toEqual({ outbox: 0, messages: 1 });
 });
 
+test('where nobody can say whom to tell of what is new, what is on its way goes on', async () => {
+  const server = await local();
+  const pretend = pretendChannel({ a: 'fails' });
+  await put(server, [note()]);
+  const made = courier(server, pretend);
+  await waitFor(async () => expect((await rows(server))[0]?.tries).toBe(1));
+  pretend.channel.addresseesOf = () => Promise.reject(new Error('broken'));
+  pretend.does.a = 'takes it';
+  await put(server, [note()]);
+  server.clock.now += 10 * second;
+  made.wake();
+  await waitFor(async () => expect((await rows(server))[0]?.state).toBe('delivered'));
+  expect((await leftIn(server.store)).outbox).toBe(1);
+});
+
 test('trouble with the database is logged, and the work goes on after it', async () => {
   const server = await local();
   const pretend = pretendChannel({ a: 'takes it' });

@@ -250,6 +250,7 @@ test('an endpoint whose secret was sealed under another key is sent nothing, and
   expect(await channel.deliver({ delivery: 'd', target: made.id, message, tries: 0, signal })).toMatchObject({
     outcome: 'failed',
     error: 'secret_lost',
+    afterwards: [['noteFailing', { id: made.id }]],
   });
   expect(there.got).toEqual([]);
 });
