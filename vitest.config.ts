@@ -32,6 +32,8 @@ const storing = [
   'signing',
   'erasing',
   'retaining',
+  'delivering',
+  'webhooks',
   'health',
 ];
 const contract = [

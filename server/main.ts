@@ -9,6 +9,10 @@ import { isPostgres, openStore } from './db/open.ts';
 import { makeFolder } from './db/place.ts';
 import type { Store } from './db/store.ts';
 import { traceOf } from './db/trouble.ts';
+import type { Channels } from './deliveries/channel.ts';
+import { type Courier, startCourier } from './deliveries/courier.ts';
+import { heard } from './deliveries/heard.ts';
+import { channelName, createWebhooks } from './endpoints/webhook.ts';
 import { BadSetting, dataFolder, readSettings, shortestKey } from './env.ts';
 import { check } from './forms/check.ts';
 import { type Folder, followFolder } from './forms/folder.ts';
@@ -16,10 +20,12 @@ import { publish } from './forms/publish.ts';
 import { hasForms } from './forms/queries.ts';
 import { createVersions } from './forms/versions.ts';
 import { createTally, type Tally } from './funnel/tally.ts';
+import { createCounts } from './health/counts.ts';
 import { diskOf } from './health/ready.ts';
 import { timeOf } from './ids.ts';
 import { listen } from './listen.ts';
 import { logLine, logTrouble, silent } from './log.ts';
+import { createPost } from './outbound/post.ts';
 import { type Nightly, purgeNightly } from './retention/nightly.ts';
 import { keepPinned, pinnedFolder } from './site/pinned.ts';
 import { dist } from './site/scripts.ts';
@@ -48,7 +54,8 @@ async function start(): Promise<void> {
     );
   if (!isPostgres(settings.databaseUrl)) makeFolder(dataFolder(settings));
   const apiKey = settings.apiKey ?? keyFromFile(dataFolder(settings));
-  const store = await openStore(settings.databaseUrl);
+  let courier: Courier | undefined;
+  const store = heard(await openStore(settings.databaseUrl), () => courier?.wake());
   const health = { ready: false };
   await keepPinned(dist, pinnedFolder(settings)).catch(({ message }: Error) =>
     console.warn(`Tags that are pinned to this version will not outlive it: ${message}`),
@@ -75,6 +82,7 @@ async function start(): Promise<void> {
     now: Date.now,
     ask: fetch,
     tally: createTally(store),
+    counts: createCounts(),
     health,
   };
   const log = settings.demo && process.stdout.isTTY ? logTrouble : logLine;
@@ -88,8 +96,13 @@ async function start(): Promise<void> {
     const clock = { now: Date.now() };
     await seedDemo(store, createApp({ ...given, now: () => clock.now, log: silent }), clock);
   }
+  const post = createPost({ mayBePrivate: settings.webhookPrivate });
+  const channels: Channels = {
+    [channelName]: createWebhooks({ store, now: Date.now, post, secret: given.secret }),
+  };
+  courier = startCourier({ store, channels, now: Date.now, log, counts: given.counts });
   health.ready = true;
-  stopOnSignal(server, store, { folder, nightly, tally: given.tally }, health);
+  stopOnSignal(server, store, { folder, nightly, courier, tally: given.tally }, health);
   await warnOfDisk(store);
   if (apiKey.length < shortestKey)
     console.warn(`QUALIFORM_API_KEY is short enough to be guessed; "openssl rand -hex 24" makes a good one.`);
@@ -132,11 +145,19 @@ async function seedDemo(store: Store, app: App, clock: { now: number }): Promise
   });
 }
 
+/** What goes on beside the answering of requests. */
+interface Working {
+  folder: Folder | undefined;
+  nightly: Nightly;
+  courier: Courier | undefined;
+  tally: Tally;
+}
+
 /** Stops taking requests, finishes those under way, closes the database, and ends well. */
 function stopOnSignal(
   server: Server,
   store: Store,
-  { folder, nightly, tally }: { folder: Folder | undefined; nightly: Nightly; tally: Tally },
+  { folder, nightly, courier, tally }: Working,
   health: { ready: boolean },
 ): void {
   let stopping = false;
@@ -145,13 +166,13 @@ function stopOnSignal(
     stopping = true;
     health.ready = false;
     folder?.close();
-    const purged = nightly.stop();
+    const ended = Promise.all([nightly.stop(), courier?.stop()]);
     const idle = setInterval(() => server.closeIdleConnections(), 50);
     const late = setTimeout(() => server.closeAllConnections(), farewell);
     server.close(() => {
       clearInterval(idle);
       clearTimeout(late);
-      void purged
+      void ended
         .then(tally.flush)
         .then(() => store.close())
         .then(() => process.exit(0));

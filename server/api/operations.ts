@@ -7,6 +7,7 @@ import { signingOperations } from './operations/signing.ts';
 import { submissionsOperations } from './operations/submissions.ts';
 import { teamOperations } from './operations/team.ts';
 import { visitorsOperations } from './operations/visitors.ts';
+import { webhooksOperations } from './operations/webhooks.ts';
 
 export { type Operation, problemsOf } from './operations/operation.ts';
 
@@ -18,5 +19,6 @@ export const operations: Operation[] = [
   ...leadsOperations,
   ...submissionsOperations,
   ...privacyOperations,
+  ...webhooksOperations,
   ...teamOperations,
 ];

@@ -4,10 +4,12 @@ import { prepared } from '../db/prepared.ts';
 import {
   allowed,
   consents,
+  deliveries,
   erasedSubmissions,
   erasures,
   handovers,
   leads,
+  messages,
   outbox,
   stageMoves,
   submissions,
@@ -72,7 +74,15 @@ export const listAllowedOf = async (orm: Orm, keys: readonly string[]) =>
 
 /** How many rows hang on these leads, and on submissions that hang on none, by what they are. */
 export async function countHeld(orm: Orm, ids: string[], aside: readonly string[]): Promise<Erased> {
-  const counted = async (table: typeof submissions | typeof stageMoves | typeof handovers) => {
+  type Held =
+    | typeof submissions
+    | typeof stageMoves
+    | typeof handovers
+    | typeof outbox
+    | typeof messages
+    | typeof deliveries
+    | typeof visitorTokens;
+  const counted = async (table: Held) => {
     const [row] = await orm.select({ n: count() }).from(table).where(inArray(table.leadId, ids));
     return row?.n ?? 0;
   };
@@ -86,19 +96,15 @@ export async function countHeld(orm: Orm, ids: string[], aside: readonly string[
   };
   let proofs = await countProofs(inArray(submissions.leadId, ids));
   for (const some of stretchesOf(aside)) proofs += await countProofs(inArray(submissions.id, some));
-  const [messages] = await orm.select({ n: count() }).from(outbox).where(inArray(outbox.leadId, ids));
-  const [tokens] = await orm
-    .select({ n: count() })
-    .from(visitorTokens)
-    .where(inArray(visitorTokens.leadId, ids));
   return {
     leads: ids.length,
     submissions: (await counted(submissions)) + aside.length,
     consents: proofs,
     moves: await counted(stageMoves),
     handovers: await counted(handovers),
-    messages: messages?.n ?? 0,
-    tokens: tokens?.n ?? 0,
+    messages: (await counted(outbox)) + (await counted(messages)),
+    deliveries: await counted(deliveries),
+    tokens: await counted(visitorTokens),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Form } from '../../widget/schema/form.ts';
 import { stageName } from '../../widget/schema/reasons/words.ts';
 import type { Deps } from '../context.ts';
+import { listNames } from '../endpoints/queries.ts';
 import type { Held } from '../erasures/held.ts';
 import { iso } from '../iso.ts';
 import { listAnswers } from '../leads/merge.ts';
@@ -37,6 +38,11 @@ export async function describePerson(
   const consents = await listConsentsOf(
     store.orm,
     sent.map(({ row }) => row.id),
+  );
+
+  const names = await listNames(
+    store.orm,
+    found.deliveries.map(({ target }) => target),
   );
 
   return {
@@ -86,10 +92,18 @@ export async function describePerson(
     })),
     submissions: sent.map(({ row, form }) => describeSent(form, row, consents)),
     alwaysLetIn: allowed.map(({ entry, by, at }) => ({ address: entry, by, at: iso(at) })),
-    messages: found.messages.map(({ kind, createdAt, payload }) => ({
+    messages: [...found.messages, ...found.waiting].map(({ id: message, kind, createdAt, payload }) => ({
       about: kind,
       at: iso(createdAt),
       content: payload,
+      sentTo: found.deliveries
+        .filter(({ messageId }) => messageId === message)
+        .map(({ channel, target, state, updatedAt }) => ({
+          by: channel,
+          to: names.get(target) ?? target,
+          state,
+          at: iso(updatedAt),
+        })),
     })),
     knownBrowsers: found.tokens.map(({ formId, fields, expiresAt }) => ({
       form: formId,

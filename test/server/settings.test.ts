@@ -14,6 +14,7 @@ test('without any variable there are settings to start with', () => {
     formLimit: 0,
     shortest: 1000,
     turnstileSecret: undefined,
+    webhookPrivate: false,
     formsDir: undefined,
     demo: false,
   });
@@ -29,6 +30,7 @@ test.each([
   ['PORT', '70000'],
   ['PUBLIC_URL', 'forms.acme.com'],
   ['TRUSTED_PROXY_HOPS', '-1'],
+  ['WEBHOOK_PRIVATE', 'yes'],
   ['DEMO', 'yes'],
 ])('a bad one is named, with what to do: %s=%s', (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(BadSetting);
