@@ -1,6 +1,7 @@
 /** Settings from the environment, parsed once at the start. A bad one is named, with what to do about it. */
 import path from 'node:path';
 import { z } from 'zod';
+import { type MailSettings, mailServerIn, senderIn } from './mail/setting.ts';
 
 /** Below this a key can be guessed; it is taken all the same, and said so at the start. */
 export const shortestKey = 16;
@@ -96,6 +97,29 @@ export const Environment = z.object({
       description: 'The secret of Cloudflare Turnstile, for forms that ask for its ticket.',
       examples: ['0x4AAAAAAA…'],
     }),
+  SMTP_URL: z
+    .string()
+    .refine(
+      (text) => mailServerIn(text) !== undefined,
+      'must be an address such as smtps://USER:PASSWORD@mail.example.com',
+    )
+    .optional()
+    .meta({
+      description:
+        'The mail server, with a %-encoded user and password where it wants them; smtp:// for one that goes over to TLS later. Without it nothing is mailed.',
+      examples: ['smtps://forms%40example.com:secret@mail.example.com'],
+    }),
+  MAIL_FROM: z
+    .string()
+    .refine(
+      (text) => senderIn(text) !== undefined,
+      'must be an address such as forms@example.com, or Name <forms@example.com>',
+    )
+    .optional()
+    .meta({
+      description: 'Who mail comes from; needed where there is a mail server.',
+      examples: ['Acme <forms@example.com>'],
+    }),
   FORMS_DIR: z
     .string()
     .min(1)
@@ -106,6 +130,9 @@ export const Environment = z.object({
     .default('0')
     .meta({ description: '1 for the demo businesses, which "npm start" has unless this is 0.' }),
 });
+
+/** A setting with a password in it is told to nobody, also where it cannot be used. */
+const hasPassword = (name: string) => name === 'SMTP_URL';
 
 export interface Settings {
   port: number;
@@ -123,6 +150,8 @@ export interface Settings {
   /** Milliseconds between the first answer and sending, below which it was no person. */
   shortest: number;
   turnstileSecret: string | undefined;
+  /** Undefined: nothing is mailed. */
+  mail: MailSettings | undefined;
   formsDir: string | undefined;
   demo: boolean;
 }
@@ -139,11 +168,17 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   if (!parsed.success) {
     const lines = parsed.error.issues.map(
       ({ path: [name = ''], message }) =>
-        `${String(name)}=${set[String(name)]} ${message}. Change it or leave it out.`,
+        `${String(name)}=${hasPassword(String(name)) ? '…' : set[String(name)]} ${message}. Change it or leave it out.`,
     );
     throw new BadSetting(lines.join('\n'));
   }
   const { data } = parsed;
+  const mailServer = data.SMTP_URL === undefined ? undefined : mailServerIn(data.SMTP_URL);
+  const from = data.MAIL_FROM === undefined ? undefined : senderIn(data.MAIL_FROM);
+  if (mailServer && !from)
+    throw new BadSetting(
+      'SMTP_URL is set, so MAIL_FROM must say who mail comes from. Set it, or leave both out.',
+    );
   return {
     port: data.PORT,
     host: data.HOST,
@@ -155,6 +190,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     formLimit: data.FORM_LIMIT,
     shortest: data.SHORTEST_SECONDS * 1000,
     turnstileSecret: data.TURNSTILE_SECRET,
+    mail: mailServer && from && { server: mailServer, from },
     formsDir: data.FORMS_DIR,
     demo: data.DEMO === '1',
   };

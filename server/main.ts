@@ -13,12 +13,13 @@ import { check } from './forms/check.ts';
 import { type Folder, followFolder } from './forms/folder.ts';
 import { publish } from './forms/publish.ts';
 import { hasForms } from './forms/queries.ts';
-import { createVersions } from './forms/versions.ts';
+import { createVersions, type Versions } from './forms/versions.ts';
 import { createTally, type Tally } from './funnel/tally.ts';
 import { diskOf } from './health/ready.ts';
 import { timeOf } from './ids.ts';
 import { listen } from './listen.ts';
 import { logLine, logTrouble, silent } from './log.ts';
+import { listConfirming } from './mail/unsent.ts';
 import { type Nightly, purgeNightly } from './retention/nightly.ts';
 import { keepPinned, pinnedFolder } from './site/pinned.ts';
 import { dist } from './site/scripts.ts';
@@ -78,9 +79,10 @@ async function start(): Promise<void> {
   };
   const log = settings.demo && process.stdout.isTTY ? logTrouble : logLine;
   app = createApp({ ...given, log });
-  const nightly = purgeNightly({ store, versions: createVersions(store.orm), now: Date.now, log });
+  const versions = createVersions(store.orm);
+  const nightly = purgeNightly({ store, versions, now: Date.now, log });
   const folder = settings.formsDir
-    ? await followFolder({ store, now: Date.now }, path.resolve(settings.formsDir), console.log)
+    ? await followFolder({ store, now: Date.now, settings }, path.resolve(settings.formsDir), console.log)
     : undefined;
   if (settings.demo) {
     // The demo's leads came in over the last days, each at the time that its id tells.
@@ -90,6 +92,7 @@ async function start(): Promise<void> {
   health.ready = true;
   stopOnSignal(server, store, { folder, nightly, tally: given.tally }, health);
   await warnOfDisk(store);
+  if (!settings.mail) await warnOfUnsent(store, versions);
   if (apiKey.length < shortestKey)
     console.warn(`QUALIFORM_API_KEY is short enough to be guessed; "openssl rand -hex 24" makes a good one.`);
   if (settings.demo) console.log(`Demo:    ${publicUrl}/`);
@@ -105,6 +108,14 @@ async function warnOfDisk(store: Store): Promise<void> {
   const megabytes = Math.round(room.free / 1024 / 1024);
   console.warn(
     `Only ${megabytes} MB are left on the disk of the database. Make room: below 50 MB /readyz sends visitors away.`,
+  );
+}
+
+async function warnOfUnsent({ orm }: Store, versions: Versions): Promise<void> {
+  const confirming = await listConfirming({ orm, versions });
+  if (confirming.length === 0) return;
+  console.warn(
+    `SMTP_URL is not set, so nobody gets the confirmation of ${confirming.join(', ')}. Set it, with MAIL_FROM, or take "confirmation" out of these forms.`,
   );
 }
 

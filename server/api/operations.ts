@@ -322,6 +322,7 @@ export const operations: Operation[] = [
           .nullable(),
         text: z.string().meta({ description: 'The draft, else the live version.' }),
         snippet: z.string(),
+        sendsMail: z.boolean().meta({ description: 'Whether this server has a mail server.' }),
       }),
     },
     problems: [404],

@@ -31,6 +31,7 @@ const sourceOf = (change: Partial<FormSource> = {}): FormSource => ({
   text,
   snippet: '<script async src="https://forms.acme.example/f/book-a-demo.js"></script>',
   source: 'api',
+  sendsMail: true,
   ...change,
 });
 

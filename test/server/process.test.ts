@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Form } from '../../widget/schema/form.ts';
 import { answers, demo } from './forms.ts';
 import { submission } from './local.ts';
 import { type Started, type StartOptions, startServer, testKey } from './start.ts';
@@ -25,9 +26,9 @@ function temporary(): string {
   return folder;
 }
 
-async function publish({ url, headers }: Started): Promise<void> {
-  await fetch(`${url}/api/forms/demo`, { method: 'PUT', headers, body: JSON.stringify(demo) });
-  await fetch(`${url}/api/forms/demo/publish`, { method: 'POST', headers });
+async function publish({ url, headers }: Started, form: Form = demo): Promise<void> {
+  await fetch(`${url}/api/forms/${form.id}`, { method: 'PUT', headers, body: JSON.stringify(form) });
+  await fetch(`${url}/api/forms/${form.id}/publish`, { method: 'POST', headers });
 }
 
 const send = ({ url }: Started, body: unknown) =>
@@ -74,6 +75,23 @@ test('without a key in the environment it makes one, keeps it to its owner, and 
   await first.stop();
   const second = await started(options);
   expect(second.key).toBe(first.key);
+});
+
+test('what is not mailed is told at the start, with what to do; where it is mailed the password is told to nobody', async () => {
+  const folder = temporary();
+  const first = await started({ folder });
+  const confirmation = { subject: 'Thank you', text: 'We call you.' };
+  await publish(first, { ...demo, confirmation });
+  await publish(first, { ...demo, id: 'quiet', note: 'Without "confirmation"' });
+  expect(first.printed()).not.toContain('SMTP_URL');
+  await first.stop();
+  const second = await started({ folder });
+  expect(second.printed()).toContain('SMTP_URL is not set, so nobody gets the confirmation of demo. Set it');
+  await second.stop();
+  const env = { SMTP_URL: 'smtps://forms:hunter2@127.0.0.1:1', MAIL_FROM: 'forms@acme.example' };
+  const third = await started({ folder, env });
+  await third.stop();
+  expect(third.printed()).not.toMatch(/SMTP_URL|hunter2/);
 });
 
 test('a key from the environment is nowhere printed', async () => {
