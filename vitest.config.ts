@@ -32,6 +32,7 @@ const storing = [
   'signing',
   'erasing',
   'retaining',
+  'delivering',
   'health',
 ];
 const contract = [...storing, 'hostile', 'refusing', 'cases', 'agreement', 'admission', 'roles', 'exporting'];

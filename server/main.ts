@@ -8,6 +8,9 @@ import { keyFromFile } from './auth/key.ts';
 import { isPostgres, openStore } from './db/open.ts';
 import { makeFolder } from './db/place.ts';
 import type { Store } from './db/store.ts';
+import type { Channels } from './deliveries/channel.ts';
+import { type Courier, startCourier } from './deliveries/courier.ts';
+import { heard } from './deliveries/heard.ts';
 import { BadSetting, dataFolder, readSettings, shortestKey } from './env.ts';
 import { check } from './forms/check.ts';
 import { type Folder, followFolder } from './forms/folder.ts';
@@ -48,7 +51,8 @@ async function start(): Promise<void> {
     );
   if (!isPostgres(settings.databaseUrl)) makeFolder(dataFolder(settings));
   const apiKey = settings.apiKey ?? keyFromFile(dataFolder(settings));
-  const store = await openStore(settings.databaseUrl);
+  let courier: Courier | undefined;
+  const store = heard(await openStore(settings.databaseUrl), () => courier?.wake());
   const health = { ready: false };
   await keepPinned(dist, pinnedFolder(settings)).catch(({ message }: Error) =>
     console.warn(`Tags that are pinned to this version will not outlive it: ${message}`),
@@ -89,8 +93,11 @@ async function start(): Promise<void> {
     const clock = { now: Date.now() };
     await seedDemo(store, createApp({ ...given, now: () => clock.now, log: silent }), clock);
   }
+  const channels: Channels = {};
+  // Without any, what is to be told waits for a server that has one.
+  if (Object.keys(channels).length > 0) courier = startCourier({ store, channels, now: Date.now, log });
   health.ready = true;
-  stopOnSignal(server, store, { folder, nightly, tally: given.tally }, health);
+  stopOnSignal(server, store, { folder, nightly, courier, tally: given.tally }, health);
   await warnOfDisk(store);
   if (!settings.mail) await warnOfUnsent(store, versions);
   if (apiKey.length < shortestKey)
@@ -142,11 +149,19 @@ async function seedDemo(store: Store, app: App, clock: { now: number }): Promise
   });
 }
 
+/** What goes on beside the answering of requests. */
+interface Working {
+  folder: Folder | undefined;
+  nightly: Nightly;
+  courier: Courier | undefined;
+  tally: Tally;
+}
+
 /** Stops taking requests, finishes those under way, closes the database, and ends well. */
 function stopOnSignal(
   server: Server,
   store: Store,
-  { folder, nightly, tally }: { folder: Folder | undefined; nightly: Nightly; tally: Tally },
+  { folder, nightly, courier, tally }: Working,
   health: { ready: boolean },
 ): void {
   let stopping = false;
@@ -155,13 +170,13 @@ function stopOnSignal(
     stopping = true;
     health.ready = false;
     folder?.close();
-    const purged = nightly.stop();
+    const ended = Promise.all([nightly.stop(), courier?.stop()]);
     const idle = setInterval(() => server.closeIdleConnections(), 50);
     const late = setTimeout(() => server.closeAllConnections(), farewell);
     server.close(() => {
       clearInterval(idle);
       clearTimeout(late);
-      void purged
+      void ended
         .then(tally.flush)
         .then(() => store.close())
         .then(() => process.exit(0));

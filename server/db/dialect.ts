@@ -3,6 +3,9 @@
  * well: texts, whole numbers, JSON kept as text. What differs is a matter of spelling, and is put right here.
  */
 
+/** At the end of a query for rows to be claimed. */
+export const skipLocked = '/* skip locked */';
+
 const spelled = new Map<string, string>();
 
 /** A statement of SQLite's with `?` for its values, as PostgreSQL has it. No text of ours has a `?` or a backtick of its own. */
@@ -12,6 +15,8 @@ export function forPostgres(statement: string): string {
   let values = 0;
   const text = statement
     .replaceAll('`', '"')
+    // Rows that another server has in hand are passed over. SQLite, which has one server, reads a remark.
+    .replaceAll(skipLocked, 'for update skip locked')
     // What must be unique is named without its table there.
     .replace(/\bon conflict \([^)]*\)/g, (target) => target.replace(/"\w+"\./g, ''))
     .replace(/\?/g, () => {

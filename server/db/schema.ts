@@ -9,6 +9,7 @@ import type { FormStage } from '../../widget/engine/qualify.ts';
 import type { Score } from '../../widget/engine/scoring.ts';
 import type { Reason } from '../admission/reasons.ts';
 import type { Permission, Role } from '../auth/roles.ts';
+import type { DeliveryState } from '../deliveries/channel.ts';
 import type { Erased } from '../erasures/erase.ts';
 import type { LeadAnswers } from '../leads/merge.ts';
 import type { Stage } from '../leads/stages.ts';
@@ -207,7 +208,10 @@ export const allowed = sqliteTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.entry] })],
 );
 
-/** What the world is to be told, written with what it tells of. */
+/**
+ * What the world is to be told, written with what it tells of. A row is gone once it is known whom to tell, so what is here waits, and
+ * the key alone finds what has waited longest.
+ */
 export const outbox = sqliteTable(
   'outbox',
   {
@@ -216,8 +220,77 @@ export const outbox = sqliteTable(
     leadId: text('lead_id'),
     payload: json<Record<string, unknown>>('payload'),
     createdAt: integer('created_at').notNull(),
+    /** The server that has taken it in hand is taken for dead after this. */
+    claimedUntil: integer('claimed_until'),
   },
   (table) => [index('outbox_lead').on(table.leadId)],
+);
+
+/** What came out of the outbox and somebody is told. */
+export const messages = sqliteTable(
+  'messages',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind').notNull(),
+    leadId: text('lead_id'),
+    payload: json<Record<string, unknown>>('payload'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [index('messages_lead').on(table.leadId)],
+);
+
+/** A message on its way to one of those who are told of it. */
+export const deliveries = sqliteTable(
+  'deliveries',
+  {
+    id: text('id').primaryKey(),
+    messageId: text('message_id')
+      .notNull()
+      .references(() => messages.id),
+    /** By what: the name of a channel. */
+    channel: text('channel').notNull(),
+    /** To whom, as the channel names them: the id of an endpoint, for one. */
+    target: text('target').notNull(),
+    /** What shares a line with others, and waits for nobody in another lane. */
+    lane: text('lane').notNull(),
+    leadId: text('lead_id'),
+    state: text('state').$type<DeliveryState>().notNull(),
+    /** How often it was tried since it was last begun. */
+    tries: integer('tries').notNull(),
+    /** When it is next to be tried; while somebody tries, when that one is taken for dead. Null once it has ended. */
+    dueAt: integer('due_at'),
+    claimedBy: text('claimed_by'),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('deliveries_message').on(table.messageId, table.channel, table.target),
+    index('deliveries_due').on(table.lane, table.dueAt).where(isNotNull(table.dueAt)),
+    index('deliveries_lead').on(table.leadId, table.id),
+    index('deliveries_target').on(table.target, table.id),
+    index('deliveries_failed').on(table.target, table.id).where(sql`state = 'failed'`),
+    index('deliveries_ended').on(table.updatedAt).where(sql`due_at is null`),
+  ],
+);
+
+/** What came of each try. */
+export const attempts = sqliteTable(
+  'attempts',
+  {
+    id: text('id').primaryKey(),
+    deliveryId: text('delivery_id')
+      .notNull()
+      .references(() => deliveries.id),
+    at: integer('at').notNull(),
+    ms: integer('ms').notNull(),
+    /** What was answered; null where nothing was. */
+    status: integer('status'),
+    /** Why it did not go through, where no status tells. */
+    error: text('error'),
+    /** The first part of the answer. */
+    reply: text('reply'),
+  },
+  (table) => [index('attempts_delivery').on(table.deliveryId, table.id)],
 );
 
 /** Tokens by which a browser is known again, as hashes. */

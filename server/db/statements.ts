@@ -1,11 +1,14 @@
 /** Every write there is, prepared once. What is to be written together is a list of these, committed as one. */
 import { and, eq, getTableColumns, gt, inArray, lt, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { alias, type BaseSQLiteDatabase, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { DeliveryState } from '../deliveries/channel.ts';
 import {
   allowed,
   apiKeys,
+  attempts,
   audit,
   consents,
+  deliveries,
   erasedSubmissions,
   erasures,
   forms,
@@ -15,6 +18,7 @@ import {
   invitations,
   jobs,
   leads,
+  messages,
   outbox,
   people,
   sessions,
@@ -57,7 +61,7 @@ export interface Values {
   closeHandovers: { leadId: string; closedAt: number };
   clearConsents: { submissionId: string };
   addConsent: Row<typeof consents>;
-  addOutbox: Row<typeof outbox>;
+  addOutbox: Omit<Row<typeof outbox>, 'claimedUntil'>;
   addToken: Row<typeof visitorTokens>;
   addSession: Row<typeof sessions>;
   removeSession: { hash: string };
@@ -94,18 +98,39 @@ export interface Values {
   removeMoves: { leadId: string };
   removeHandovers: { leadId: string };
   removeOutbox: { leadId: string };
+  removeMessages: { leadId: string };
+  removeDeliveries: { leadId: string };
+  removeAttempts: { leadId: string };
   /** Not while another lead is known to be the same person: it would be left behind. */
   removeLead: { id: string };
   addErasure: Row<typeof erasures>;
   forgetErased: { before: number };
   removeSubmission: { id: string; formerUpdatedAt: number };
   removeOldOutbox: { leadId: string; before: number };
+  /** Of a lead's, all that were written before a time. */
+  removeOldMessages: { leadId: string; before: number };
+  removeOldDeliveries: { leadId: string; before: number };
+  removeOldAttempts: { leadId: string; before: number };
   addJob: { name: string };
   /** A claim is void once its time is over, and where it reaches further than any claim does: a clock was wrong then. */
   claimJob: { name: string; claimedBy: string; claimedUntil: number; now: number; furthest: number };
   /** Keeps a claim for longer. Whoever has lost it does no more. */
   holdJob: { name: string; claimedBy: string; claimedUntil: number };
   endJob: { name: string; claimedBy: string; lastRunAt: number | null; result: Row<typeof jobs>['result'] };
+  /** Fails where another server was quicker, or whom it is about was erased. */
+  takeOff: { id: string };
+  addMessage: Row<typeof messages>;
+  addDelivery: Row<typeof deliveries>;
+  addAttempt: Row<typeof attempts>;
+  /** Fails where it was claimed by another server meanwhile, or is gone. */
+  settleDelivery: {
+    id: string;
+    claimedBy: string;
+    state: DeliveryState;
+    tries: number;
+    dueAt: number | null;
+    updatedAt: number;
+  };
 }
 
 export type Write = { [Name in keyof Values]: readonly [name: Name, values: Values[Name]] }[keyof Values];
@@ -138,6 +163,8 @@ export const guards: ReadonlySet<keyof Values> = new Set([
   'removeSubmission',
   'claimJob',
   'holdJob',
+  'takeOff',
+  'settleDelivery',
 ]);
 
 const slot = (name: string) => sql.placeholder(name);
@@ -170,6 +197,13 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
       .delete(table)
       .where(eq(table.leadId, slot('leadId')))
       .prepare();
+  const deliveriesOf = (which: SQL = eq(deliveries.leadId, slot('leadId'))) =>
+    orm.select({ id: deliveries.id }).from(deliveries).where(which);
+  const oldMessages = () =>
+    orm
+      .select({ id: messages.id })
+      .from(messages)
+      .where(and(eq(messages.leadId, slot('leadId')), lt(messages.createdAt, slot('before'))));
   return {
     addWorkspace: orm.insert(workspaces).values(slots(workspaces)).onConflictDoNothing().prepare(),
     probe: orm
@@ -254,7 +288,10 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
       .where(eq(consents.submissionId, slot('submissionId')))
       .prepare(),
     addConsent: orm.insert(consents).values(slots(consents)).prepare(),
-    addOutbox: orm.insert(outbox).values(slots(outbox)).prepare(),
+    addOutbox: orm
+      .insert(outbox)
+      .values({ ...slots(outbox), claimedUntil: null })
+      .prepare(),
     addToken: orm.insert(visitorTokens).values(slots(visitorTokens)).prepare(),
     addSession: orm.insert(sessions).values(slots(sessions)).prepare(),
     removeSession: orm
@@ -382,6 +419,9 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
     removeMoves: removeOf(stageMoves),
     removeHandovers: removeOf(handovers),
     removeOutbox: removeOf(outbox),
+    removeMessages: removeOf(messages),
+    removeDeliveries: removeOf(deliveries),
+    removeAttempts: orm.delete(attempts).where(inArray(attempts.deliveryId, deliveriesOf())).prepare(),
     removeLead: orm
       .delete(leads)
       .where(
@@ -409,6 +449,15 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
       .delete(outbox)
       .where(and(eq(outbox.leadId, slot('leadId')), lt(outbox.createdAt, slot('before'))))
       .prepare(),
+    removeOldMessages: orm
+      .delete(messages)
+      .where(and(eq(messages.leadId, slot('leadId')), lt(messages.createdAt, slot('before'))))
+      .prepare(),
+    removeOldDeliveries: orm.delete(deliveries).where(inArray(deliveries.messageId, oldMessages())).prepare(),
+    removeOldAttempts: orm
+      .delete(attempts)
+      .where(inArray(attempts.deliveryId, deliveriesOf(inArray(deliveries.messageId, oldMessages()))))
+      .prepare(),
     addJob: orm
       .insert(jobs)
       .values({ name: slot('name'), claimedUntil: 0 })
@@ -433,6 +482,18 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
       .update(jobs)
       .set({ ...settings(jobs, ['lastRunAt', 'result']), claimedBy: null, claimedUntil: 0 })
       .where(and(eq(jobs.name, slot('name')), eq(jobs.claimedBy, slot('claimedBy'))))
+      .prepare(),
+    takeOff: orm
+      .delete(outbox)
+      .where(eq(outbox.id, slot('id')))
+      .prepare(),
+    addMessage: orm.insert(messages).values(slots(messages)).prepare(),
+    addDelivery: orm.insert(deliveries).values(slots(deliveries)).prepare(),
+    addAttempt: orm.insert(attempts).values(slots(attempts)).prepare(),
+    settleDelivery: orm
+      .update(deliveries)
+      .set({ ...settings(deliveries, ['state', 'tries', 'dueAt', 'updatedAt']), claimedBy: null })
+      .where(and(eq(deliveries.id, slot('id')), eq(deliveries.claimedBy, slot('claimedBy'))))
       .prepare(),
   };
 }

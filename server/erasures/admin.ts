@@ -40,4 +40,10 @@ export const erasureRoutes = () =>
       return c.json({ erasures: page.map(told), next });
     });
 
-const told = ({ leadId, at, ...erasure }: Done): Erasure => ({ ...erasure, lead: leadId, at: iso(at) });
+/** Of what was not counted yet when a person was erased there was nothing. */
+const told = ({ leadId, at, counts, ...erasure }: Done): Erasure => ({
+  ...erasure,
+  counts: { ...counts, deliveries: counts.deliveries ?? 0 },
+  lead: leadId,
+  at: iso(at),
+});

@@ -17,7 +17,10 @@ export const Erased = z
     consents: rows,
     moves: rows.meta({ description: 'Lines of the stage history.' }),
     handovers: rows,
-    messages: rows.meta({ description: 'Messages about the lead that were kept to be delivered.' }),
+    messages: rows.meta({ description: 'Messages about the lead, on their way or kept as what was sent.' }),
+    deliveries: rows
+      .default(0)
+      .meta({ description: 'Messages by whom they were sent to, each with the log of its tries.' }),
     tokens: rows.meta({ description: 'Browsers that were known as this person’s.' }),
   })
   .meta({ id: 'Erased', description: 'How many rows were removed, by what they were.' });
@@ -107,7 +110,11 @@ export function removalOf(family: readonly LeadRow[], { erasedAt, seize }: Remov
         ['removeTokens', of],
         ['removeMoves', of],
         ['removeHandovers', of],
+        // Before what is made of it: who delivers at the same moment either was first, and this goes too, or finds nothing to deliver.
         ['removeOutbox', of],
+        ['removeAttempts', of],
+        ['removeDeliveries', of],
+        ['removeMessages', of],
       ];
     }),
     ...[...family].reverse().map(({ id }): Write => ['removeLead', { id }]),

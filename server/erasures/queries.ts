@@ -4,10 +4,12 @@ import { prepared } from '../db/prepared.ts';
 import {
   allowed,
   consents,
+  deliveries,
   erasedSubmissions,
   erasures,
   handovers,
   leads,
+  messages,
   outbox,
   stageMoves,
   submissions,
@@ -71,7 +73,15 @@ export async function listAllowedOf(orm: Orm, family: readonly LeadRow[]) {
 
 /** How many rows hang on these leads, by what they are. */
 export async function countHeld(orm: Orm, ids: string[]): Promise<Erased> {
-  const counted = async (table: typeof submissions | typeof stageMoves | typeof handovers) => {
+  type Held =
+    | typeof submissions
+    | typeof stageMoves
+    | typeof handovers
+    | typeof outbox
+    | typeof messages
+    | typeof deliveries
+    | typeof visitorTokens;
+  const counted = async (table: Held) => {
     const [row] = await orm.select({ n: count() }).from(table).where(inArray(table.leadId, ids));
     return row?.n ?? 0;
   };
@@ -80,19 +90,15 @@ export async function countHeld(orm: Orm, ids: string[]): Promise<Erased> {
     .from(consents)
     .innerJoin(submissions, eq(consents.submissionId, submissions.id))
     .where(inArray(submissions.leadId, ids));
-  const [messages] = await orm.select({ n: count() }).from(outbox).where(inArray(outbox.leadId, ids));
-  const [tokens] = await orm
-    .select({ n: count() })
-    .from(visitorTokens)
-    .where(inArray(visitorTokens.leadId, ids));
   return {
     leads: ids.length,
     submissions: await counted(submissions),
     consents: proofs?.n ?? 0,
     moves: await counted(stageMoves),
     handovers: await counted(handovers),
-    messages: messages?.n ?? 0,
-    tokens: tokens?.n ?? 0,
+    messages: (await counted(outbox)) + (await counted(messages)),
+    deliveries: await counted(deliveries),
+    tokens: await counted(visitorTokens),
   };
 }
 

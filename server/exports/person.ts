@@ -90,10 +90,18 @@ export async function describePerson(
         };
       }),
     ),
-    messages: held.messages.map(({ kind, createdAt, payload }) => ({
+    messages: [...held.messages, ...held.waiting].map(({ id: message, kind, createdAt, payload }) => ({
       about: kind,
       at: iso(createdAt),
       content: payload,
+      sentTo: held.deliveries
+        .filter(({ messageId }) => messageId === message)
+        .map(({ channel, target, state, updatedAt }) => ({
+          by: channel,
+          to: target,
+          state,
+          at: iso(updatedAt),
+        })),
     })),
     knownBrowsers: held.tokens.map(({ formId, fields, expiresAt }) => ({
       form: formId,

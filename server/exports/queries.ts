@@ -1,6 +1,16 @@
 /** Questions to the database for exports. */
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
-import { consents, handovers, leads, outbox, stageMoves, submissions, visitorTokens } from '../db/schema.ts';
+import {
+  consents,
+  deliveries,
+  handovers,
+  leads,
+  messages,
+  outbox,
+  stageMoves,
+  submissions,
+  visitorTokens,
+} from '../db/schema.ts';
 import type { Orm } from '../db/statements.ts';
 import { isAsked, type LeadFilter } from '../leads/queries.ts';
 
@@ -53,7 +63,17 @@ export async function findAllOf(orm: Orm, ids: string[]) {
       .from(handovers)
       .where(inArray(handovers.leadId, ids))
       .orderBy(asc(handovers.id)),
-    messages: await orm.select().from(outbox).where(inArray(outbox.leadId, ids)).orderBy(asc(outbox.id)),
+    waiting: await orm.select().from(outbox).where(inArray(outbox.leadId, ids)).orderBy(asc(outbox.id)),
+    messages: await orm
+      .select()
+      .from(messages)
+      .where(inArray(messages.leadId, ids))
+      .orderBy(asc(messages.id)),
+    deliveries: await orm
+      .select()
+      .from(deliveries)
+      .where(inArray(deliveries.leadId, ids))
+      .orderBy(asc(deliveries.id)),
     tokens: await orm
       .select()
       .from(visitorTokens)

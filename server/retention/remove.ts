@@ -61,6 +61,9 @@ async function removalFrom(
     ['changeLead', { ...left, formerRevision: lead.revision }],
     ...due.flatMap(without),
     ['removeOldOutbox', { leadId, before }],
+    ['removeOldAttempts', { leadId, before }],
+    ['removeOldDeliveries', { leadId, before }],
+    ['removeOldMessages', { leadId, before }],
   ];
   return { writes, submissions: due.length, leads: 0 };
 }

@@ -1,0 +1,36 @@
+/** How many tries may be under way at once: in all, and in each lane. A lane that hangs holds one, so that even a hundred of them leave room. */
+
+const mostInAll = 200;
+const mostInLane = 5;
+
+export interface Lanes {
+  /** How many more may begin in a lane. */
+  room(lane: string): number;
+  begin(lane: string): void;
+  /** What failed in a lane makes it slow until something gets through. */
+  end(lane: string, isThrough: boolean): void;
+  underWay(): number;
+}
+
+export function createLanes(): Lanes {
+  const running = new Map<string, number>();
+  const slow = new Set<string>();
+  let all = 0;
+  const count = (lane: string, by: 1 | -1) => {
+    const left = (running.get(lane) ?? 0) + by;
+    if (left > 0) running.set(lane, left);
+    else running.delete(lane);
+    all += by;
+  };
+  return {
+    room: (lane) =>
+      Math.max(0, Math.min(mostInAll - all, (slow.has(lane) ? 1 : mostInLane) - (running.get(lane) ?? 0))),
+    begin: (lane) => count(lane, 1),
+    end(lane, isThrough) {
+      count(lane, -1);
+      if (isThrough) slow.delete(lane);
+      else slow.add(lane);
+    },
+    underWay: () => all,
+  };
+}

@@ -1,0 +1,245 @@
+/** What is in the outbox reaches everybody who is to be told, by however many servers, whatever hangs, ends or is erased meanwhile. */
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { attempts, deliveries, outbox } from '../../server/db/schema.ts';
+import { startCourier } from '../../server/deliveries/courier.ts';
+import { heard } from '../../server/deliveries/heard.ts';
+import { courierOn, leftIn, note, pretendChannel, second } from './channels.ts';
+import { answers, demo } from './forms.ts';
+import { type Local, local, submission } from './local.ts';
+
+const { waitFor } = vi;
+
+/** A courier that ends before its database does. */
+function courier(server: Local, pretend: ReturnType<typeof pretendChannel>) {
+  const made = courierOn(server.store, pretend.channel, () => server.clock.now);
+  onTestFinished(async () => {
+    const ended = made.stop();
+    made.timers.run();
+    for (const { end } of pretend.hanging) end({ outcome: 'failed', status: null, error: null, reply: null });
+    await ended;
+  });
+  return made;
+}
+
+const rows = ({ store }: Local) => store.orm.select().from(deliveries);
+const put = ({ store }: Local, notes: ReturnType<typeof note>[]) =>
+  store.commit(notes.map((one) => ['addOutbox', one] as const));
+
+test('three servers on one database tell each target of each message once', async () => {
+  const server = await local();
+  const pretend = pretendChannel({ a: 'takes it', b: 'takes it' });
+  const notes = Array.from({ length: 250 }, () => note());
+  await put(server, notes);
+  for (let servers = 0; servers < 3; servers += 1) courier(server, pretend);
+  await waitFor(
+    async () => expect((await rows(server)).map(({ state }) => state)).toEqual(Array(500).fill('delivered')),
+    20_000,
+  );
+  expect(await leftIn(server.store)).toEqual({ outbox: 0, messages: 250 });
+  const wanted = notes.map(({ id }) => id).sort();
+  for (const target of ['a', 'b']) expect(pretend.toldTo(target).sort()).toEqual(wanted);
+  expect(await server.store.orm.select().from(attempts)).toHaveLength(500);
+});
+
+test('what nobody wants to hear of leaves the outbox and no trace', async () => {
+  const server = await local();
+  await put(server, [note(), note()]);
+  courier(server, pretendChannel({}));
+  await waitFor(async () => expect(await leftIn(server.store)).toEqual({ outbox: 0, messages: 0 }));
+});
+
+test('a commit of this server is heard of at once, without a timer', async () => {
+  const server = await local();
+  const pretend = pretendChannel({ a: 'takes it' });
+  let tell = () => {};
+  const store = heard(server.store, () => tell());
+  const made = courierOn(store, pretend.channel, () => server.clock.now);
+  onTestFinished(made.stop);
+  tell = made.wake;
+  await waitFor(() => expect(made.timers.next()).toBe(5 * second));
+  const one = note();
+  await store.commit([['addOutbox', one]]);
+  await waitFor(() => expect(pretend.toldTo('a')).toEqual([one.id]));
+});
+
+test('P6: while every target hangs, submissions are answered, and what is new still reaches one that does not', async () => {
+  const server = await local();
+  await server.publish(demo);
+  const targets = Array.from({ length: 30 }, (_, n) => `dead ${n}`);
+  const pretend = pretendChannel({
+    ...Object.fromEntries(targets.map((target) => [target, 'hangs' as const])),
+    alive: 'takes it',
+  });
+  const made = courier(server, pretend);
+  const send = async () => {
+    const sent = await server.submit('demo', submission(answers.sql));
+    made.wake();
+    return sent.status;
+  };
+  expect(await Promise.all(Array.from({ length: 40 }, send))).toEqual(Array(40).fill(201));
+  await waitFor(() => expect(pretend.toldTo('alive').length).toBeGreaterThanOrEqual(120), 20_000);
+  // Each is tried by a few at a time, and none of them has ended.
+  for (const target of targets) expect(pretend.toldTo(target)).toHaveLength(5);
+  expect(pretend.hanging).toHaveLength(150);
+  expect(await send()).toBe(201);
+  await waitFor(() => expect(pretend.toldTo('alive').length).toBeGreaterThanOrEqual(123));
+});
+
+test('a target that fails is tried one at a time, by the schedule, and then no more', async () => {
+  const server = await local();
+  const pretend = pretendChannel({ a: 'fails' });
+  await put(server, [note()]);
+  const made = courier(server, pretend);
+  const state = async () => {
+    const [row] = await rows(server);
+    return row && { state: row.state, tries: row.tries, in: row.dueAt && row.dueAt - server.clock.now };
+  };
+  await waitFor(async () => expect(await state()).toEqual({ state: 'waiting', tries: 1, in: 5 * second }));
+  server.clock.now += 4 * second;
+  made.timers.run();
+  await waitFor(() => expect(made.timers.next()).toBe(second));
+  expect(pretend.told).toHaveLength(1);
+  server.clock.now += second;
+  made.timers.run();
+  await waitFor(async () => expect(await state()).toEqual({ state: 'waiting', tries: 2, in: 300 * second }));
+  await put(server, [note(), note()]);
+  pretend.does.a = 'hangs';
+  server.clock.now += 300 * second;
+  made.timers.run();
+  await waitFor(() => expect(pretend.hanging).toHaveLength(1));
+  pretend.hanging[0]?.end({ outcome: 'failed', status: 500, error: null, reply: 'no' });
+  await waitFor(async () => expect((await rows(server)).map(({ state: one }) => one)).toContain('failed'));
+  const log = await server.store.orm.select().from(attempts);
+  expect(log.map(({ status, error, reply }) => [status, error, reply])).toEqual([
+    [null, 'refused', null],
+    [null, 'refused', null],
+    [500, null, 'no'],
+  ]);
+});
+
+test('what a killed server had claimed is taken over once its claim is over, and not before', async () => {
+  const server = await local();
+  const pretend = pretendChannel({ a: 'hangs on' });
+  await put(server, [note()]);
+  const killed = courierOn(server.store, pretend.channel, () => server.clock.now);
+  await waitFor(() => expect(pretend.told).toHaveLength(1));
+  pretend.does.a = 'takes it';
+  const other = courier(server, pretend);
+  await waitFor(() => expect(other.timers.next()).toBeLessThan(Number.POSITIVE_INFINITY));
+  server.clock.now += 29 * second;
+  other.timers.run();
+  await waitFor(() => expect(other.timers.next()).toBe(second));
+  expect(pretend.told).toHaveLength(1);
+  server.clock.now += second;
+  other.timers.run();
+  await waitFor(async () => expect((await rows(server))[0]?.state).toBe('delivered'));
+  // The one that was thought dead comes back: what it has to tell is no longer asked for.
+  pretend.hanging[0]?.end({ outcome: 'failed', status: null, error: 'late', reply: null });
+  await killed.stop();
+  expect((await rows(server))[0]).toMatchObject({ state: 'delivered', tries: 1 });
+  expect(await server.store.orm.select().from(attempts)).toHaveLength(1);
+});
+
+test('what a killed server had claimed of the outbox is taken over as well', async () => {
+  const server = await local();
+  const { now } = server.clock;
+  await put(server, [note()]);
+  await server.store.orm.update(outbox).set({ claimedUntil: now + 30 * second });
+  const pretend = pretendChannel({ a: 'takes it' });
+  const made = courier(server, pretend);
+  await waitFor(() => expect(made.timers.next()).toBe(5 * second));
+  expect(await leftIn(server.store)).toEqual({ outbox: 1, messages: 0 });
+  server.clock.now += 31 * second;
+  made.timers.run();
+  await waitFor(() => expect(pretend.told).toHaveLength(1));
+});
+
+test('at its end a server waits for what is under way, and hands back what does not end', async () => {
+  const server = await local();
+  const pretend = pretendChannel({ a: 'hangs', b: 'hangs' });
+  await put(server, [note()]);
+  const made = courierOn(server.store, pretend.channel, () => server.clock.now);
+  await waitFor(() => expect(pretend.hanging).toHaveLength(2));
+  const stopped = made.stop();
+  pretend.hanging[0]?.end({ outcome: 'delivered', status: 200, error: null, reply: null });
+  await waitFor(async () =>
+    expect((await rows(server)).some(({ state }) => state === 'delivered')).toBe(true),
+  );
+  await waitFor(() => expect(made.timers.next()).toBe(5 * second));
+  made.timers.run();
+  await stopped;
+  const [back] = (await rows(server)).filter(({ state }) => state === 'waiting');
+  expect(back).toMatchObject({ tries: 0, dueAt: server.clock.now, claimedBy: null });
+  expect(await server.store.orm.select().from(attempts)).toHaveLength(1);
+});
+
+test('P13: of somebody who is erased while a message is on its way nothing is left, and nothing comes back', async () => {
+  const server = await local();
+  await server.publish(demo);
+  const sent = submission({ ...answers.sql, email: 'ann.private@acme.example' });
+  await server.submit('demo', sent);
+  const lead = await server.leadOf(sent.id);
+  const pretend = pretendChannel({ a: 'takes it', b: 'hangs' });
+  const made = courier(server, pretend);
+  await waitFor(async () => {
+    expect(pretend.hanging).toHaveLength(3);
+    expect((await rows(server)).filter(({ state }) => state === 'delivered')).toHaveLength(3);
+  });
+  await server.move(lead.id, 'sal', 'Ann Private said yes');
+  const told = await server.api<{ messages: { sentTo: object[] }[] }>(`/api/leads/${lead.id}/export`);
+  expect(told.body.messages.map(({ sentTo }) => sentTo.length)).toEqual([2, 2, 2, 0]);
+
+  const erased = await server.api(`/api/leads/${lead.id}`, { method: 'DELETE' });
+  expect(erased.body).toMatchObject({ counts: { messages: 4, deliveries: 6 } });
+  for (const { end } of pretend.hanging)
+    end({ outcome: 'delivered', status: 200, error: null, reply: 'Ann' });
+  made.wake();
+  await waitFor(() => expect(made.timers.next()).toBe(5 * second));
+  expect(await rows(server)).toEqual([]);
+  expect(await server.store.orm.select().from(attempts)).toEqual([]);
+  expect(await leftIn(server.store)).toEqual({ outbox: 0, messages: 0 });
+});
+
+test('a message of somebody who is erased between the claim and the commit is told to nobody; the others are', async () => {
+  const server = await local();
+  const [kept, gone] = [note('kept'), note('gone')];
+  await put(server, [kept, gone]);
+  const pretend = pretendChannel({ a: 'takes it' });
+  const { addresseesOf } = pretend.channel;
+  pretend.channel.addresseesOf = async (batch) => {
+    await server.store.commit([['removeOutbox', { leadId: 'gone' }]]);
+    return addresseesOf(batch);
+  };
+  courier(server, pretend);
+  await waitFor(() => expect(pretend.toldTo('a')).toEqual([kept.id]));
+  expect(await leftIn(server.store)).toEqual({ outbox: 0, messages: 1 });
+});
+
+test('trouble with the database is logged, and the work goes on after it', async () => {
+  const server = await local();
+  const pretend = pretendChannel({ a: 'takes it' });
+  const one = note();
+  await put(server, [one]);
+  const said: unknown[] = [];
+  let isDown = true;
+  const store = {
+    ...server.store,
+    commit: ((writes) =>
+      isDown ? Promise.reject(new Error('down')) : server.store.commit(writes)) as typeof server.store.commit,
+  };
+  const made = startCourier({
+    store,
+    channels: { pretend: pretend.channel },
+    now: () => server.clock.now,
+    log: (event) => said.push(event.event),
+    later: (_, then) => {
+      const timer = setTimeout(then, 1);
+      return () => clearTimeout(timer);
+    },
+  });
+  onTestFinished(made.stop);
+  await waitFor(() => expect(said).toContain('error'));
+  isDown = false;
+  server.clock.now += 60 * second;
+  await waitFor(() => expect(pretend.toldTo('a')).toEqual([one.id]));
+});
