@@ -33,6 +33,7 @@ const storing = [
   'erasing',
   'retaining',
   'delivering',
+  'mailing',
   'health',
 ];
 const contract = [...storing, 'hostile', 'refusing', 'cases', 'agreement', 'admission', 'roles', 'exporting'];

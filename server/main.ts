@@ -22,6 +22,8 @@ import { diskOf } from './health/ready.ts';
 import { timeOf } from './ids.ts';
 import { listen } from './listen.ts';
 import { logLine, logTrouble, silent } from './log.ts';
+import { mailChannel } from './mail/channel.ts';
+import { createMailer } from './mail/send.ts';
 import { listConfirming } from './mail/unsent.ts';
 import { type Nightly, purgeNightly } from './retention/nightly.ts';
 import { keepPinned, pinnedFolder } from './site/pinned.ts';
@@ -93,7 +95,14 @@ async function start(): Promise<void> {
     const clock = { now: Date.now() };
     await seedDemo(store, createApp({ ...given, now: () => clock.now, log: silent }), clock);
   }
-  const channels: Channels = {};
+  const channels: Channels = {
+    ...(settings.mail && {
+      mail: mailChannel(
+        { store, versions, secret: given.secret, now: Date.now },
+        createMailer(settings.mail),
+      ),
+    }),
+  };
   // Without any, what is to be told waits for a server that has one.
   if (Object.keys(channels).length > 0) courier = startCourier({ store, channels, now: Date.now, log });
   health.ready = true;

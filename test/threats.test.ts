@@ -4,7 +4,12 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { deliveries, outbox } from '../server/db/schema.ts';
+import { startCourier } from '../server/deliveries/courier.ts';
+import { createVersions } from '../server/forms/versions.ts';
+import { mailChannel } from '../server/mail/channel.ts';
+import type { Mail } from '../server/mail/send.ts';
 import { hashToken } from '../server/visitors/tokens.ts';
 import { checkAnswer } from '../widget/engine/answers.ts';
 import { showCalendar } from '../widget/lazy/booking.ts';
@@ -233,6 +238,46 @@ test('T16 what looks like a robot is set aside and can be released: nobody is th
   expect(await server.stored(odd.id)).toMatchObject({ quarantined: true, reasons: ['trap', 'no_token'] });
   await server.api(`/api/quarantine/${odd.id}/release`, { method: 'POST', body: '{}' });
   expect((await server.leads()).map(({ email }) => email)).toEqual(['ann@acme.com']);
+});
+
+test('T17 a confirmation is no relay: off unless asked for, in its own words alone, one for each address, form and day', async () => {
+  const confirmation = { subject: 'We have your request', text: 'Thank you.' };
+  const piped = { ...demo, confirmation: { ...confirmation, text: 'Dear {{name|friend}}' } };
+  const { status } = await server.api('/api/forms/demo', { method: 'PUT', body: JSON.stringify(piped) });
+  expect(status).toBe(422);
+
+  const sent: Mail[] = [];
+  const { store, secret, clock } = server;
+  const now = () => clock.now;
+  const channel = mailChannel({ store, versions: createVersions(store.orm), secret, now }, async (mail) => {
+    sent.push(mail);
+    return { ok: true, said: '250' };
+  });
+  const courier = startCourier({ store, channels: { mail: channel }, now, log: () => {} });
+  onTestFinished(courier.stop);
+  const submitTo = async (form: string) => {
+    const victim = { ...answers.lead, email: 'victim@harbour.example' };
+    for (const name of ['Buy now: evil.example', '{{email}}', markup])
+      await server.submit(form, submission({ ...victim, name }));
+    courier.wake();
+    await vi.waitFor(async () => {
+      expect(await store.orm.select().from(outbox)).toEqual([]);
+      const left = await store.orm.select().from(deliveries);
+      expect(left.filter(({ dueAt }) => dueAt !== null)).toEqual([]);
+    });
+  };
+  await submitTo('demo');
+  expect(sent).toEqual([]);
+  await server.publish({ ...demo, id: 'kind', confirmation });
+  await submitTo('kind');
+  await submitTo('kind');
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatchObject({
+    to: 'victim@harbour.example',
+    subject: 'We have your request',
+    text: 'Thank you.\n',
+  });
+  expect(JSON.stringify(sent)).not.toMatch(/evil|onerror|\{\{/);
 });
 
 test('T18 no page of another site writes, frames the console, or borrows a cookie on public routes', async () => {

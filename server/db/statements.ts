@@ -7,6 +7,7 @@ import {
   apiKeys,
   attempts,
   audit,
+  confirmations,
   consents,
   deliveries,
   erasedSubmissions,
@@ -131,6 +132,11 @@ export interface Values {
     dueAt: number | null;
     updatedAt: number;
   };
+  /** Fails where it is gone. */
+  needDelivery: { id: string };
+  addConfirmation: Row<typeof confirmations>;
+  removeConfirmations: { leadId: string };
+  removeOldConfirmations: { before: string };
 }
 
 export type Write = { [Name in keyof Values]: readonly [name: Name, values: Values[Name]] }[keyof Values];
@@ -165,6 +171,7 @@ export const guards: ReadonlySet<keyof Values> = new Set([
   'holdJob',
   'takeOff',
   'settleDelivery',
+  'needDelivery',
 ]);
 
 const slot = (name: string) => sql.placeholder(name);
@@ -494,6 +501,17 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
       .update(deliveries)
       .set({ ...settings(deliveries, ['state', 'tries', 'dueAt', 'updatedAt']), claimedBy: null })
       .where(and(eq(deliveries.id, slot('id')), eq(deliveries.claimedBy, slot('claimedBy'))))
+      .prepare(),
+    needDelivery: orm
+      .update(deliveries)
+      .set({ updatedAt: sql`${deliveries.updatedAt}` })
+      .where(eq(deliveries.id, slot('id')))
+      .prepare(),
+    addConfirmation: orm.insert(confirmations).values(slots(confirmations)).prepare(),
+    removeConfirmations: removeOf(confirmations),
+    removeOldConfirmations: orm
+      .delete(confirmations)
+      .where(lt(confirmations.day, slot('before')))
       .prepare(),
   };
 }

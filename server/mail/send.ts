@@ -19,17 +19,18 @@ export type Sent =
   /** `again`: it may go through later. `why` names nobody. */
   | { ok: false; again: boolean; status: number | null; why: string };
 
-export type SendMail = (mail: Mail) => Promise<Sent>;
+/** `signal` ends the try before its time. */
+export type SendMail = (mail: Mail, signal?: AbortSignal) => Promise<Sent>;
 
 /** Milliseconds that a mail server has for everything, however slowly it speaks. */
-const patience = 15_000;
+export const patience = 15_000;
 const longestReply = 300;
 
 /** Sends by one mail server; nothing is asked of it yet. Each mail has a connection of its own, so a stuck one holds up no other. */
 export function createMailer({ server, from }: MailSettings, mostPatience = patience): SendMail {
   let transport: Promise<Transporter> | undefined;
 
-  return async ({ id, to, headers = {}, ...rest }) => {
+  return async ({ id, to, headers = {}, ...rest }, ended = new AbortController().signal) => {
     transport ??= connect(server, domainOf(from.address));
     try {
       const { response } = await (await transport).sendMail({
@@ -38,7 +39,7 @@ export function createMailer({ server, from }: MailSettings, mostPatience = pati
         to: { name: '', address: to },
         messageId: `<${id}@${domainOf(from.address)}>`,
         headers,
-        signal: AbortSignal.timeout(mostPatience),
+        signal: AbortSignal.any([ended, AbortSignal.timeout(mostPatience)]),
       });
       return { ok: true, said: cleaned(String(response)) };
     } catch (error) {

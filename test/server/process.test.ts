@@ -9,6 +9,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Form } from '../../widget/schema/form.ts';
 import { answers, demo } from './forms.ts';
 import { submission } from './local.ts';
+import { openSink, readMail } from './sink.ts';
 import { type Started, type StartOptions, startServer, testKey } from './start.ts';
 
 // Starting a process takes its time where many tests run at once.
@@ -92,6 +93,18 @@ test('what is not mailed is told at the start, with what to do; where it is mail
   const third = await started({ folder, env });
   await third.stop();
   expect(third.printed()).not.toMatch(/SMTP_URL|hunter2/);
+});
+
+test('a submission is confirmed by the mail server of the settings, by who the settings say', async () => {
+  const sink = await openSink();
+  const server = await started({ env: { SMTP_URL: sink.url, MAIL_FROM: 'Acme <forms@acme.example>' } });
+  await publish(server, { ...demo, confirmation: { subject: 'Thank you', text: 'We call you.' } });
+  await send(server, submission({ ...answers.sql, email: 'ann@harbour.example' }));
+  const [mail] = await sink.got(1);
+  expect(mail).toMatchObject({ from: 'forms@acme.example', to: 'ann@harbour.example' });
+  expect(readMail(mail ?? { raw: '' }).headers).toMatchObject({ subject: 'Thank you' });
+  expect(await server.stop()).toBe(0);
+  expect(server.printed()).not.toContain('ann@');
 });
 
 test('a key from the environment is nowhere printed', async () => {
