@@ -39,8 +39,7 @@ export async function listRecipients(
     const told = submissionIn(message, deps.now());
     const live = told && (await deps.versions.findLive(told.form));
     const to = told && live?.form.confirmation && (await recipientOf(deps, told));
-    if (to)
-      due.push({ message: message.id, turn: turnOf(deps.secret, told.form, to, message.createdAt) });
+    if (to) due.push({ message: message.id, turn: turnOf(deps.secret, told.form, to, message.createdAt) });
   }
   if (due.length === 0) return [];
   const taken = await listTaken(
@@ -64,7 +63,7 @@ export async function confirm(
   const submission = told && (await findSubmission(deps.store.orm, told.id));
   const lead = message.leadId;
   if (!submission || lead === null || submission.status !== 'complete' || submission.quarantined)
-    return stopped('The submission is gone.');
+    return stopped('There is no submission to confirm.');
   const { formId: form, version, answers, context } = submission;
   const live = await deps.versions.findLive(form);
   const mail = live && confirmationOf(live.form, String(context.language ?? ''));
@@ -74,7 +73,7 @@ export async function confirm(
   const turn = turnOf(deps.secret, form, to, message.createdAt);
   const taken = await takeTurn(deps.store, turn, { delivery, lead });
   if (taken === 'taken') return stopped('This address has had its confirmation of that day.');
-  if (taken === 'gone') return stopped('The submission is gone.');
+  if (taken === 'gone') return stopped('The person was erased.');
   const sent = await send({ ...mail, id: delivery, to }, signal);
   if (sent.ok) return { outcome: 'delivered', status: 250, error: null, reply: sent.said };
   const { again, status, why } = sent;
