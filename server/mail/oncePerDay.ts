@@ -1,5 +1,6 @@
 /** One confirmation for each address, form and day, whichever of the servers sends it: who adds the row does. */
 import { createHmac, type KeyObject } from 'node:crypto';
+import { domainToASCII } from 'node:url';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { prepared } from '../db/prepared.ts';
 import { confirmations } from '../db/schema.ts';
@@ -12,11 +13,11 @@ export type Turn = Pick<typeof confirmations.$inferSelect, 'formId' | 'address' 
 /** Milliseconds, longer than anything is tried again: what came in before is confirmed no more, and its rows may go. */
 export const latest = 2 * 24 * 60 * 60 * 1000;
 
-/** The box that mail ends up in: what stands behind a plus sign is its owner's business, and dots mean nothing to Gmail. */
+/** The box that mail ends up in, however it is written: what stands behind a plus sign is its owner's business, and dots mean nothing to Gmail. */
 function boxOf(address: string): string {
   const key = emailKeyOf(address);
   const at = key.lastIndexOf('@');
-  const domain = key.slice(at + 1).replace(/^googlemail\.com$/, 'gmail.com');
+  const domain = domainToASCII(key.slice(at + 1)).replace(/^googlemail\.com$/, 'gmail.com');
   const [name = ''] = key.slice(0, at).split('+');
   return `${domain === 'gmail.com' ? name.replaceAll('.', '') : name}@${domain}`;
 }

@@ -1,4 +1,5 @@
 /** Whoever has sent a form gets one mail that says so, whichever of the servers sends it; and nobody gets what others wrote. */
+import { createSecretKey } from 'node:crypto';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { attempts, confirmations, deliveries } from '../../server/db/schema.ts';
 import type { Channels } from '../../server/deliveries/channel.ts';
@@ -6,6 +7,7 @@ import { startCourier } from '../../server/deliveries/courier.ts';
 import { readSettings } from '../../server/env.ts';
 import { createVersions } from '../../server/forms/versions.ts';
 import { mailChannel } from '../../server/mail/channel.ts';
+import { turnOf } from '../../server/mail/oncePerDay.ts';
 import { createMailer, type SendMail } from '../../server/mail/send.ts';
 import { purge } from '../../server/retention/purge.ts';
 import type { Form } from '../../widget/schema/form.ts';
@@ -168,6 +170,18 @@ test('one for each address, form and day in UTC, of whatever servers and however
     'demo 2030-05-02',
     'other 2030-05-01',
   ]);
+});
+
+test.each([
+  ['ann@harbour.example', 'ann+shop@HARBOUR.example', true],
+  ['ann.private@gmail.com', 'annprivate+x@googlemail.com', true],
+  ['ann@bücher.example', 'ann@xn--bcher-kva.example', true],
+  ['ann.private@harbour.example', 'annprivate@harbour.example', false],
+  ['ann@harbour.example', 'ann@harbor.example', false],
+])('%s and %s are one box: %s', (one, other, isOne) => {
+  const secret = createSecretKey(Buffer.from('a secret'));
+  const turns = [one, other].map((address) => turnOf(secret, 'demo', address, 0));
+  expect(turns[0]?.address === turns[1]?.address).toBe(isOne);
 });
 
 test('of servers that want to send two to one address at the same moment one does', async () => {
