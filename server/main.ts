@@ -23,6 +23,7 @@ import { timeOf } from './ids.ts';
 import { listen } from './listen.ts';
 import { logLine, logTrouble, silent } from './log.ts';
 import { mailChannel } from './mail/channel.ts';
+import { lettersOf } from './mail/letters.ts';
 import { createMailer } from './mail/send.ts';
 import { listConfirming } from './mail/unsent.ts';
 import { type Nightly, purgeNightly } from './retention/nightly.ts';
@@ -98,7 +99,7 @@ async function start(): Promise<void> {
   const channels: Channels = {
     ...(settings.mail && {
       mail: mailChannel(
-        { store, versions, secret: given.secret, now: Date.now },
+        lettersOf({ store, versions, secret: given.secret, now: Date.now, publicUrl }),
         createMailer(settings.mail),
       ),
     }),

@@ -7,8 +7,6 @@ import path from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { deliveries, outbox } from '../server/db/schema.ts';
 import { startCourier } from '../server/deliveries/courier.ts';
-import { createVersions } from '../server/forms/versions.ts';
-import { mailChannel } from '../server/mail/channel.ts';
 import type { Mail } from '../server/mail/send.ts';
 import { hashToken } from '../server/visitors/tokens.ts';
 import { checkAnswer } from '../widget/engine/answers.ts';
@@ -18,6 +16,7 @@ import { checkForm } from '../widget/schema/lint.ts';
 import { fillAddress } from '../widget/wording/address.ts';
 import { answers, demo, secret } from './server/forms.ts';
 import { bearer, type Local, local, submission } from './server/local.ts';
+import { mailOn } from './server/mailer.ts';
 
 let server: Local;
 beforeEach(async () => {
@@ -247,13 +246,12 @@ test('T17 a confirmation is no relay: off unless asked for, in its own words alo
   expect(status).toBe(422);
 
   const sent: Mail[] = [];
-  const { store, secret, clock } = server;
-  const now = () => clock.now;
-  const channel = mailChannel({ store, versions: createVersions(store.orm), secret, now }, async (mail) => {
-    sent.push(mail);
+  const { store, clock } = server;
+  const mail = mailOn(server, async (one) => {
+    sent.push(one);
     return { ok: true, said: '250' };
   });
-  const courier = startCourier({ store, channels: { mail: channel }, now, log: () => {} });
+  const courier = startCourier({ store, channels: { mail }, now: () => clock.now, log: () => {} });
   onTestFinished(courier.stop);
   const submitTo = async (form: string) => {
     const victim = { ...answers.lead, email: 'victim@harbour.example' };

@@ -4,17 +4,17 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { attempts, confirmations, deliveries } from '../../server/db/schema.ts';
 import type { Channels } from '../../server/deliveries/channel.ts';
 import { startCourier } from '../../server/deliveries/courier.ts';
-import { readSettings } from '../../server/env.ts';
 import { createVersions } from '../../server/forms/versions.ts';
-import { mailChannel } from '../../server/mail/channel.ts';
 import { turnOf } from '../../server/mail/oncePerDay.ts';
-import { createMailer, type SendMail } from '../../server/mail/send.ts';
+import type { SendMail } from '../../server/mail/send.ts';
 import { purge } from '../../server/retention/purge.ts';
 import type { Form } from '../../widget/schema/form.ts';
 import { leftIn, note, pretendChannel, pretendTimers, second } from './channels.ts';
 import { answers, demo } from './forms.ts';
 import { type Body, type Local, local, submission } from './local.ts';
-import { openSink, readMail, type Sink } from './sink.ts';
+import { mailerOf, mailOn } from './mailer.ts';
+import { invite, joined } from './people.ts';
+import { openSink, readMail } from './sink.ts';
 
 const { waitFor } = vi;
 const minute = 60 * second;
@@ -30,23 +30,14 @@ const confirming: Form = {
 };
 const ann = 'Ann.Private@harbour.example';
 
-const mailerOf = (sink: Sink): SendMail => {
-  const { mail } = readSettings({ SMTP_URL: sink.url, MAIL_FROM: 'Acme <forms@acme.example>' });
-  if (!mail) throw new Error('no mail');
-  return createMailer(mail);
-};
-
 /** A server that delivers mail, and what it logs. */
 function delivering(server: Local, send: SendMail, others: Channels = {}) {
   const timers = pretendTimers();
   const said: Record<string, unknown>[] = [];
-  const { store, secret, clock } = server;
-  const now = () => clock.now;
-  const versions = createVersions(store.orm);
   const courier = startCourier({
-    store,
-    channels: { mail: mailChannel({ store, versions, secret, now }, send), ...others },
-    now,
+    store: server.store,
+    channels: { mail: mailOn(server, send), ...others },
+    now: () => server.clock.now,
     log: (event) => void said.push(event),
     random: () => 0,
     later: timers.later,
@@ -97,15 +88,13 @@ const stopped = { outcome: 'stopped', mails: 0 };
 /** What comes of a try for a submission, whoever has asked for it, as a delivery that is not there. */
 async function trying(server: Local, { id, version, answers: given }: Body, leadId: string) {
   const send = vi.fn<SendMail>();
-  const { store, secret, clock } = server;
-  const deps = { store, versions: createVersions(store.orm), secret, now: () => clock.now };
   const payload = { submission: { id, form: 'demo', version, answers: given } };
-  const { outcome, error } = await mailChannel(deps, send).deliver({
+  const { outcome, error } = await mailOn(server, send).deliver({
     delivery: 'of nobody',
     target: 'confirmation',
     tries: 0,
     signal: new AbortController().signal,
-    message: { id: 'told', kind: 'submission.completed', leadId, payload, createdAt: clock.now },
+    message: { id: 'told', kind: 'submission.completed', leadId, payload, createdAt: server.clock.now },
   });
   return { outcome, error, mails: send.mock.calls.length };
 }
@@ -189,13 +178,7 @@ test('of servers that want to send two to one address at the same moment one doe
   await server.publish(confirming);
   const sink = await openSink();
   // Each sees to one message before it knows of the other.
-  const deps = {
-    store: server.store,
-    versions: createVersions(server.store.orm),
-    secret: server.secret,
-    now: () => server.clock.now,
-  };
-  const channel = mailChannel(deps, mailerOf(sink));
+  const channel = mailOn(server, mailerOf(sink));
   const all = {
     ...channel,
     addresseesOf: async (batch: readonly { id: string; kind: string }[]) =>
@@ -366,4 +349,37 @@ test('what has lain in the outbox for long is confirmed to nobody', async () => 
   server.clock.now += 2 * day;
   await rest(server, courier);
   expect([await rows(server), sink.offered]).toEqual([[], []]);
+});
+
+test('the admins are told that an endpoint was switched off, and nobody else is', async () => {
+  const server = await local();
+  const { person: admin } = await joined(server, 'admin', 'Ada@acme.example');
+  const { person: left } = await joined(server, 'admin', 'left@acme.example');
+  await joined(server, 'marketer');
+  await invite(server, 'admin', 'invited@acme.example');
+  const gone = { name: left.name, role: left.role, disabled: true };
+  await server.api(`/api/people/${left.id}`, { method: 'PUT', body: JSON.stringify(gone) });
+  const endpoint = {
+    id: 'one',
+    url: 'https://hooks.shop.example/in/a-secret',
+    description: 'Shop\r\nBcc: everybody@acme.example',
+    why: 'gone',
+  };
+  await server.store.commit([
+    ['addOutbox', { ...note(), kind: 'endpoint.switched_off', payload: { endpoint } }],
+  ]);
+  const sink = await openSink();
+  const courier = delivering(server, mailerOf(sink));
+  await rest(server, courier);
+  expect(sink.offered).toEqual(['Ada@acme.example']);
+  expect((await rows(server)).map(({ target, lane }) => [target, lane])).toEqual([[admin.id, 'mail']]);
+  const { headers, plain } = readMail(sink.mails[0] ?? { raw: '' });
+  expect(headers).toMatchObject({
+    subject: 'Switched off: Shop Bcc: everybody@acme.example (hooks.shop.example)',
+    'auto-submitted': 'auto-generated',
+  });
+  expect(headers).not.toHaveProperty('bcc');
+  expect(plain).toContain('it is gone for good (410)');
+  expect(plain).toContain('https://forms.acme.example/console');
+  expect(sink.mails[0]?.raw).not.toContain('a-secret');
 });
