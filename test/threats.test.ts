@@ -256,7 +256,7 @@ test('T17 a confirmation is no relay: off unless asked for, in its own words alo
   const submitTo = async (form: string) => {
     const victim = { ...answers.lead, email: 'victim@harbour.example' };
     for (const name of ['Buy now: evil.example', '{{email}}', markup])
-      await server.submit(form, submission({ ...victim, name }));
+      await server.submit(form, submission({ ...victim, name }, { context: { language: name } }));
     courier.wake();
     await vi.waitFor(async () => {
       expect(await store.orm.select().from(outbox)).toEqual([]);
