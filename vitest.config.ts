@@ -33,6 +33,7 @@ const storing = [
   'erasing',
   'retaining',
   'delivering',
+  'webhooks',
   'mailing',
   'health',
 ];

@@ -9,6 +9,8 @@ import { guard, sameSite } from './auth/guard.ts';
 import { sessionRoutes } from './auth/public.ts';
 import { type Deps, factory } from './context.ts';
 import { isStorageTrouble, traceOf } from './db/trouble.ts';
+import { deliveryRoutes } from './deliveries/admin.ts';
+import { endpointRoutes } from './endpoints/admin.ts';
 import { erasureRoutes } from './erasures/admin.ts';
 import { exportRoutes } from './exports/admin.ts';
 import { createExports } from './exports/running.ts';
@@ -17,7 +19,7 @@ import { definitionRoutes, scriptRoutes } from './forms/public.ts';
 import { createVersions } from './forms/versions.ts';
 import { funnelRoutes } from './funnel/public.ts';
 import { createTally, type Tally } from './funnel/tally.ts';
-import { createCounts } from './health/counts.ts';
+import { type Counts, createCounts } from './health/counts.ts';
 import { metricsText } from './health/metrics.ts';
 import { type Health, healthRoutes, watch } from './health.ts';
 import { keyRoutes } from './keys/admin.ts';
@@ -38,6 +40,7 @@ import { createTurns } from './turns.ts';
 export interface Given
   extends Pick<Deps, 'store' | 'settings' | 'now' | 'log' | 'ask' | 'apiKey' | 'secret'> {
   health?: Health;
+  counts?: Counts;
   /** Where counts are summed up; whoever hands it in writes the last of them at the end. */
   tally?: Tally;
 }
@@ -51,14 +54,14 @@ const prometheus = 'text/plain; version=0.0.4; charset=utf-8';
  *     const app = createApp({ store, settings, now: Date.now, log, ask: fetch, apiKey, secret: secretFrom(apiKey) });
  *     await app.request('/v1/forms/crm-demo');
  */
-export function createApp({ health = { ready: true }, tally, ...given }: Given) {
+export function createApp({ health = { ready: true }, tally, counts = createCounts(), ...given }: Given) {
   const deps: Deps = {
     ...given,
     tally: tally ?? createTally(given.store),
     versions: createVersions(given.store.orm),
     scripts: createScripts(dist, pinnedFolder(given.settings)),
     inTurn: createTurns(),
-    counts: createCounts(),
+    counts,
   };
   const exports = createExports();
 
@@ -73,6 +76,8 @@ export function createApp({ health = { ready: true }, tally, ...given }: Given) 
     .route('/', erasureRoutes())
     .route('/', storedSubmissionRoutes())
     .route('/', quarantineRoutes())
+    .route('/', endpointRoutes())
+    .route('/', deliveryRoutes())
     .route('/', accountRoutes())
     .route('/', peopleRoutes())
     .route('/', keyRoutes())

@@ -97,6 +97,10 @@ export const Environment = z.object({
       description: 'The secret of Cloudflare Turnstile, for forms that ask for its ticket.',
       examples: ['0x4AAAAAAA…'],
     }),
+  WEBHOOK_PRIVATE: z.enum(['0', '1'], 'must be 1 or 0').default('0').meta({
+    description:
+      '1 lets webhooks reach networks behind this server, and plain http: for trying things out, or where all who may add endpoints may reach those anyway.',
+  }),
   SMTP_URL: z
     .string()
     .refine(
@@ -150,6 +154,8 @@ export interface Settings {
   /** Milliseconds between the first answer and sending, below which it was no person. */
   shortest: number;
   turnstileSecret: string | undefined;
+  /** Whether webhooks may reach networks behind this server. */
+  webhookPrivate: boolean;
   /** Undefined: nothing is mailed. */
   mail: MailSettings | undefined;
   formsDir: string | undefined;
@@ -190,6 +196,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     formLimit: data.FORM_LIMIT,
     shortest: data.SHORTEST_SECONDS * 1000,
     turnstileSecret: data.TURNSTILE_SECRET,
+    webhookPrivate: data.WEBHOOK_PRIVATE === '1',
     mail: mailServer && from && { server: mailServer, from },
     formsDir: data.FORMS_DIR,
     demo: data.DEMO === '1',

@@ -4,9 +4,12 @@ export type Log = (event: Record<string, unknown>) => void;
 export const logLine: Log = (event) =>
   console.log(JSON.stringify({ at: new Date().toISOString(), ...event }));
 
-/** For a person at a terminal who tries things out: what went wrong, and not every request. */
+/** For a person at a terminal who tries things out: what went wrong, and not every request nor every delivery. */
 export const logTrouble: Log = (event) => {
-  if (event.event !== 'request' || Number(event.status) >= 500) logLine(event);
+  const isGood =
+    (event.event === 'request' && Number(event.status) < 500) ||
+    (event.event === 'delivery' && event.state === 'delivered');
+  if (!isGood) logLine(event);
 };
 
 export const silent: Log = () => {};

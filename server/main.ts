@@ -11,6 +11,7 @@ import type { Store } from './db/store.ts';
 import type { Channels } from './deliveries/channel.ts';
 import { type Courier, startCourier } from './deliveries/courier.ts';
 import { heard } from './deliveries/heard.ts';
+import { channelName, createWebhooks } from './endpoints/webhook.ts';
 import { BadSetting, dataFolder, readSettings, shortestKey } from './env.ts';
 import { check } from './forms/check.ts';
 import { type Folder, followFolder } from './forms/folder.ts';
@@ -18,6 +19,7 @@ import { publish } from './forms/publish.ts';
 import { hasForms } from './forms/queries.ts';
 import { createVersions, type Versions } from './forms/versions.ts';
 import { createTally, type Tally } from './funnel/tally.ts';
+import { createCounts } from './health/counts.ts';
 import { diskOf } from './health/ready.ts';
 import { timeOf } from './ids.ts';
 import { listen } from './listen.ts';
@@ -26,6 +28,7 @@ import { mailChannel } from './mail/channel.ts';
 import { lettersOf } from './mail/letters.ts';
 import { createMailer } from './mail/send.ts';
 import { listConfirming } from './mail/unsent.ts';
+import { createPost } from './outbound/post.ts';
 import { type Nightly, purgeNightly } from './retention/nightly.ts';
 import { keepPinned, pinnedFolder } from './site/pinned.ts';
 import { dist } from './site/scripts.ts';
@@ -82,6 +85,7 @@ async function start(): Promise<void> {
     now: Date.now,
     ask: fetch,
     tally: createTally(store),
+    counts: createCounts(),
     health,
   };
   const log = settings.demo && process.stdout.isTTY ? logTrouble : logLine;
@@ -96,16 +100,13 @@ async function start(): Promise<void> {
     const clock = { now: Date.now() };
     await seedDemo(store, createApp({ ...given, now: () => clock.now, log: silent }), clock);
   }
+  const post = createPost({ mayBePrivate: settings.webhookPrivate });
+  const letters = lettersOf({ store, versions, secret: given.secret, now: Date.now, publicUrl });
   const channels: Channels = {
-    ...(settings.mail && {
-      mail: mailChannel(
-        lettersOf({ store, versions, secret: given.secret, now: Date.now, publicUrl }),
-        createMailer(settings.mail),
-      ),
-    }),
+    [channelName]: createWebhooks({ store, now: Date.now, post, secret: given.secret }),
+    ...(settings.mail && { mail: mailChannel(letters, createMailer(settings.mail)) }),
   };
-  // Without any, what is to be told waits for a server that has one.
-  if (Object.keys(channels).length > 0) courier = startCourier({ store, channels, now: Date.now, log });
+  courier = startCourier({ store, channels, now: Date.now, log, counts: given.counts });
   health.ready = true;
   stopOnSignal(server, store, { folder, nightly, courier, tally: given.tally }, health);
   await warnOfDisk(store);

@@ -23,7 +23,14 @@ export type Action =
   | 'lead.stage'
   | 'lead.erase'
   | 'submission.release'
-  | 'allowed.remove';
+  | 'allowed.remove'
+  | 'endpoint.make'
+  | 'endpoint.change'
+  | 'endpoint.rotate'
+  | 'endpoint.remove'
+  | 'endpoint.test'
+  | 'endpoint.off'
+  | 'delivery.resend';
 
 export interface Deed {
   who: Pick<Who, 'id' | 'name'>;

@@ -36,6 +36,16 @@ export const needs: Readonly<Record<string, Need>> = {
   'GET /api/allowed': 'leads:read',
   'DELETE /api/allowed/:entry': 'leads:write',
 
+  'GET /api/endpoints': 'endpoints:read',
+  'POST /api/endpoints': 'endpoints:write',
+  'PUT /api/endpoints/:id': 'endpoints:write',
+  'DELETE /api/endpoints/:id': 'endpoints:write',
+  'POST /api/endpoints/:id/rotate': 'endpoints:write',
+  'POST /api/endpoints/:id/test': 'endpoints:write',
+  'GET /api/deliveries': 'endpoints:read',
+  'GET /api/deliveries/:id': 'endpoints:read',
+  'POST /api/deliveries/:id/resend': 'endpoints:write',
+
   'GET /api/people': 'people:manage',
   'POST /api/people': 'people:manage',
   'PUT /api/people/:id': 'people:manage',

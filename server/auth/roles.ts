@@ -8,6 +8,8 @@ export const permissions = [
   'leads:write',
   'leads:export',
   'leads:erase',
+  'endpoints:read',
+  'endpoints:write',
   'metrics:read',
   'people:manage',
   'audit:read',
@@ -16,7 +18,7 @@ export type Permission = (typeof permissions)[number];
 
 export const roles = {
   admin: permissions,
-  marketer: ['forms:read', 'forms:write', 'leads:read', 'leads:export'],
+  marketer: ['forms:read', 'forms:write', 'leads:read', 'leads:export', 'endpoints:read'],
   sales: ['forms:read', 'leads:read', 'leads:write', 'leads:export'],
   viewer: ['forms:read', 'leads:read'],
 } as const satisfies Record<string, readonly Permission[]>;

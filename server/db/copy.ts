@@ -19,6 +19,7 @@ export const tables: readonly SQLiteTable[] = [
   schema.messages,
   schema.deliveries,
   schema.attempts,
+  schema.endpoints,
   schema.confirmations,
   schema.visitorTokens,
   schema.people,

@@ -10,6 +10,8 @@ import type { Score } from '../../widget/engine/scoring.ts';
 import type { Reason } from '../admission/reasons.ts';
 import type { Permission, Role } from '../auth/roles.ts';
 import type { DeliveryState } from '../deliveries/channel.ts';
+import type { OffWhy } from '../endpoints/endpoint.ts';
+import type { EventName } from '../endpoints/events.ts';
 import type { Erased } from '../erasures/erase.ts';
 import type { LeadAnswers } from '../leads/merge.ts';
 import type { Stage } from '../leads/stages.ts';
@@ -268,10 +270,33 @@ export const deliveries = sqliteTable(
     index('deliveries_due').on(table.lane, table.dueAt).where(isNotNull(table.dueAt)),
     index('deliveries_lead').on(table.leadId, table.id),
     index('deliveries_target').on(table.target, table.id),
-    index('deliveries_failed').on(table.target, table.id).where(sql`state = 'failed'`),
+    index('deliveries_amiss').on(table.target, table.state, table.id).where(sql`state <> 'delivered'`),
     index('deliveries_ended').on(table.updatedAt).where(sql`due_at is null`),
   ],
 );
+
+/** Where programs of others are told of what happens. What is removed stays as a name for what it was sent. */
+export const endpoints = sqliteTable('endpoints', {
+  id: text('id').primaryKey(),
+  workspaceId: text('workspace_id')
+    .notNull()
+    .references(() => workspaces.id),
+  url: text('url').notNull(),
+  description: text('description').notNull(),
+  events: json<EventName[]>('events'),
+  /** Signs what is sent; sealed. */
+  secret: text('secret').notNull(),
+  /** The one before, which signs as well until a time. */
+  formerSecret: text('former_secret'),
+  formerUntil: integer('former_until'),
+  /** Since when nothing has got through; null while all is well. */
+  failingSince: integer('failing_since'),
+  /** Switched off, and why. */
+  offAt: integer('off_at'),
+  offWhy: text('off_why').$type<OffWhy>(),
+  createdAt: integer('created_at').notNull(),
+  removedAt: integer('removed_at'),
+});
 
 /** What came of each try. */
 export const attempts = sqliteTable(

@@ -1,5 +1,5 @@
 /** Every write there is, prepared once. What is to be written together is a list of these, committed as one. */
-import { and, eq, getTableColumns, gt, inArray, lt, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, inArray, isNull, lt, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { alias, type BaseSQLiteDatabase, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { DeliveryState } from '../deliveries/channel.ts';
 import {
@@ -10,6 +10,7 @@ import {
   confirmations,
   consents,
   deliveries,
+  endpoints,
   erasedSubmissions,
   erasures,
   forms,
@@ -132,6 +133,26 @@ export interface Values {
     dueAt: number | null;
     updatedAt: number;
   };
+  /** Due at once, and by the whole schedule again. Fails while it is being tried. */
+  resendDelivery: { id: string; dueAt: number };
+  removeDelivery: { id: string };
+  removeAttemptsOf: { deliveryId: string };
+  /** Unless somebody is still to be told, or was and the log of it is kept. */
+  removeToldMessage: { id: string };
+  addEndpoint: Row<typeof endpoints>;
+  changeEndpoint: Pick<
+    Row<typeof endpoints>,
+    'id' | 'url' | 'description' | 'events' | 'failingSince' | 'offAt' | 'offWhy'
+  >;
+  rotateSecret: Pick<Row<typeof endpoints>, 'id' | 'secret' | 'formerSecret' | 'formerUntil'> & {
+    present: string;
+  };
+  removeEndpoint: { id: string; removedAt: number };
+  /** Only the first failure is since when. */
+  noteFailing: { id: string; failingSince: number };
+  noteWorking: { id: string };
+  /** Fails where it is off already. */
+  switchOff: { id: string; offAt: number; offWhy: Row<typeof endpoints>['offWhy'] };
   /** Fails where it is gone. */
   needDelivery: { id: string };
   addConfirmation: Row<typeof confirmations>;
@@ -171,6 +192,11 @@ export const guards: ReadonlySet<keyof Values> = new Set([
   'holdJob',
   'takeOff',
   'settleDelivery',
+  'resendDelivery',
+  'changeEndpoint',
+  'rotateSecret',
+  'removeEndpoint',
+  'switchOff',
   'needDelivery',
 ]);
 
@@ -204,6 +230,7 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
       .delete(table)
       .where(eq(table.leadId, slot('leadId')))
       .prepare();
+  const endpoint = and(eq(endpoints.id, slot('id')), isNull(endpoints.removedAt));
   const deliveriesOf = (which: SQL = eq(deliveries.leadId, slot('leadId'))) =>
     orm.select({ id: deliveries.id }).from(deliveries).where(which);
   const oldMessages = () =>
@@ -501,6 +528,60 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
       .update(deliveries)
       .set({ ...settings(deliveries, ['state', 'tries', 'dueAt', 'updatedAt']), claimedBy: null })
       .where(and(eq(deliveries.id, slot('id')), eq(deliveries.claimedBy, slot('claimedBy'))))
+      .prepare(),
+    resendDelivery: orm
+      .update(deliveries)
+      .set({ ...settings(deliveries, ['dueAt']), state: 'waiting', tries: 0 })
+      .where(and(eq(deliveries.id, slot('id')), isNull(deliveries.claimedBy)))
+      .prepare(),
+    removeDelivery: orm
+      .delete(deliveries)
+      .where(eq(deliveries.id, slot('id')))
+      .prepare(),
+    removeAttemptsOf: orm
+      .delete(attempts)
+      .where(eq(attempts.deliveryId, slot('deliveryId')))
+      .prepare(),
+    removeToldMessage: orm
+      .delete(messages)
+      .where(
+        and(
+          eq(messages.id, slot('id')),
+          notExists(
+            orm
+              .select({ id: deliveries.id })
+              .from(deliveries)
+              .where(eq(deliveries.messageId, slot('id'))),
+          ),
+        ),
+      )
+      .prepare(),
+    addEndpoint: orm.insert(endpoints).values(slots(endpoints)).prepare(),
+    changeEndpoint: orm
+      .update(endpoints)
+      .set(settings(endpoints, ['url', 'description', 'events', 'failingSince', 'offAt', 'offWhy']))
+      .where(endpoint)
+      .prepare(),
+    rotateSecret: orm
+      .update(endpoints)
+      .set(settings(endpoints, ['secret', 'formerSecret', 'formerUntil']))
+      .where(and(endpoint, eq(endpoints.secret, slot('present'))))
+      .prepare(),
+    removeEndpoint: orm
+      .update(endpoints)
+      .set({ ...settings(endpoints, ['removedAt']), secret: '', formerSecret: null })
+      .where(endpoint)
+      .prepare(),
+    noteFailing: orm
+      .update(endpoints)
+      .set(settings(endpoints, ['failingSince']))
+      .where(and(endpoint, isNull(endpoints.failingSince)))
+      .prepare(),
+    noteWorking: orm.update(endpoints).set({ failingSince: null }).where(endpoint).prepare(),
+    switchOff: orm
+      .update(endpoints)
+      .set(settings(endpoints, ['offAt', 'offWhy']))
+      .where(and(endpoint, isNull(endpoints.offAt)))
       .prepare(),
     needDelivery: orm
       .update(deliveries)

@@ -1,5 +1,6 @@
 /** One try at a delivery, from what was claimed to what came of it. */
 import type { Deps } from '../context.ts';
+import { countOne } from '../health/counts.ts';
 import { newId } from '../ids.ts';
 import type { Channel, DeliveryState, Message, Tried } from './channel.ts';
 import type { DeliveryRow } from './queries.ts';
@@ -10,7 +11,7 @@ export interface Claimed {
   channel: Channel;
 }
 
-interface Attempting extends Pick<Deps, 'store' | 'now' | 'log'> {
+interface Attempting extends Pick<Deps, 'store' | 'now' | 'log' | 'counts'> {
   /** From 0 to 1: those that failed together are not to come back together. */
   random: () => number;
   signal: AbortSignal;
@@ -21,7 +22,7 @@ const jitter = 0.2;
 
 /** Tries once, and writes down what came of it. Returns whether it got through. */
 export async function attempt(
-  { store, now, log, random, signal }: Attempting,
+  { store, now, log, counts, random, signal }: Attempting,
   { delivery, message, channel }: Claimed,
 ): Promise<boolean> {
   const { id, target, tries, claimedBy } = delivery;
@@ -45,8 +46,9 @@ export async function attempt(
   const kept = await store.commit([
     ['settleDelivery', { id, claimedBy, state, tries: tries + 1, dueAt, updatedAt: ended }],
     ['addAttempt', { id: newId(), deliveryId: id, at, ms, status, error, reply }],
-    ...(tried.alongside ?? []),
   ]);
+  if (kept && tried.afterwards) await store.commit(tried.afterwards);
+  countOne(counts.attempts, `channel="${delivery.channel}",outcome="${tried.outcome}"`);
   log({ event: 'delivery', delivery: id, channel: delivery.channel, target, state, status, error, ms, kept });
   return tried.outcome === 'delivered';
 }

@@ -23,8 +23,8 @@ export interface Tried {
   status: number | null;
   error: string | null;
   reply: string | null;
-  /** What is to be written with it. */
-  alongside?: readonly Write[];
+  /** What is to be written after it, together; where another was quicker, not at all. */
+  afterwards?: readonly Write[];
 }
 
 export interface Trying {

@@ -4,6 +4,7 @@
  */
 import type { Deps } from '../context.ts';
 import { traceOf } from '../db/trouble.ts';
+import { type Counts, createCounts } from '../health/counts.ts';
 import { newId } from '../ids.ts';
 import { giveWay } from '../turns.ts';
 import { attempt } from './attempt.ts';
@@ -28,6 +29,7 @@ export interface Courier {
 
 interface World extends Pick<Deps, 'store' | 'now' | 'log'> {
   channels: Channels;
+  counts?: Counts;
   random?: () => number;
   /** Calls back after so many milliseconds, unless it is called off; keeps no process alive. */
   later?: (ms: number, then: () => void) => () => void;
@@ -38,7 +40,12 @@ const byTimer = (ms: number, then: () => void) => {
   return () => clearTimeout(timer);
 };
 
-export function startCourier({ random = Math.random, later = byTimer, ...world }: World): Courier {
+export function startCourier({
+  random = Math.random,
+  later = byTimer,
+  counts = createCounts(),
+  ...world
+}: World): Courier {
   const { store, now, log, channels } = world;
   const lanes = createLanes();
   const underWay = new Set<Promise<void>>();
@@ -102,7 +109,7 @@ export function startCourier({ random = Math.random, later = byTimer, ...world }
       if (!channel || !message) continue;
       lanes.begin(lane);
       const trying = attempt(
-        { store, now, log, random, signal: ending.signal },
+        { store, now, log, counts, random, signal: ending.signal },
         { delivery: { ...delivery, claimedBy }, message, channel },
       )
         .catch((error) => {

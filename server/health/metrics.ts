@@ -4,7 +4,7 @@ import type { Deps } from '../context.ts';
 import type { Exports } from '../exports/running.ts';
 import { findJob } from '../retention/queries.ts';
 import { type Counts, limits } from './counts.ts';
-import { countMessages, findOldestMessage } from './queries.ts';
+import { countDeliveries, countMessages, countOff, findOldestMessage } from './queries.ts';
 
 const mostCounted = 100_000;
 
@@ -52,7 +52,7 @@ const textOf = ({ name, help, type, values }: Family): string =>
     '',
   ].join('\n');
 
-const ofRequests = ({ requests, buckets, seconds, total, submissions }: Counts): Family[] => [
+const ofRequests = ({ requests, buckets, seconds, total, submissions, attempts }: Counts): Family[] => [
   {
     name: 'qualiform_requests_total',
     help: 'Requests by method, route and status.',
@@ -76,6 +76,12 @@ const ofRequests = ({ requests, buckets, seconds, total, submissions }: Counts):
     type: 'counter',
     values: labelled(submissions),
   },
+  {
+    name: 'qualiform_delivery_attempts_total',
+    help: 'Tries at telling somebody of an event, by channel and by what came of it.',
+    type: 'counter',
+    values: labelled(attempts),
+  },
 ];
 
 async function ofStore(store: Deps['store'], at: number): Promise<Family[]> {
@@ -96,14 +102,26 @@ async function ofStore(store: Deps['store'], at: number): Promise<Family[]> {
     one(
       'gauge',
       'qualiform_outbox_rows',
-      `Messages that wait to be delivered; counted to ${mostCounted}.`,
+      `Events of which it is still to be seen who is told; counted to ${mostCounted}.`,
       await countMessages(store.orm, mostCounted),
     ),
     one(
       'gauge',
       'qualiform_outbox_age_seconds',
-      'Age of the message that has waited longest; 0 where none waits.',
+      'Age of the event that has waited longest; 0 where none waits.',
       oldest === undefined ? 0 : Math.max(0, (at - oldest) / 1000),
+    ),
+    one(
+      'gauge',
+      'qualiform_deliveries_waiting',
+      `Deliveries that are to be tried, now or again; counted to ${mostCounted}.`,
+      await countDeliveries(store.orm, mostCounted),
+    ),
+    one(
+      'gauge',
+      'qualiform_endpoints_off',
+      'Endpoints that are switched off, by hand or since they could not be reached.',
+      await countOff(store.orm),
     ),
     one('gauge', 'qualiform_database_bytes', 'Size of the database.', used),
     ...(free === undefined

@@ -1,6 +1,6 @@
 /** Questions to the database about itself. */
-import { asc, count, sql } from 'drizzle-orm';
-import { outbox } from '../db/schema.ts';
+import { and, asc, count, isNotNull, isNull, sql } from 'drizzle-orm';
+import { deliveries, endpoints, outbox } from '../db/schema.ts';
 import type { Orm } from '../db/statements.ts';
 
 /** When the last migration that was applied was made, in milliseconds. */
@@ -21,5 +21,25 @@ export async function findOldestMessage(orm: Orm): Promise<number | undefined> {
 export async function countMessages(orm: Orm, most: number): Promise<number> {
   const some = orm.select({ id: outbox.id }).from(outbox).limit(most).as('some');
   const [row] = await orm.select({ n: count() }).from(some);
+  return row?.n ?? 0;
+}
+
+/** How many deliveries wait; `most` if there are as many or more. */
+export async function countDeliveries(orm: Orm, most: number): Promise<number> {
+  const some = orm
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(isNotNull(deliveries.dueAt))
+    .limit(most)
+    .as('some');
+  const [row] = await orm.select({ n: count() }).from(some);
+  return row?.n ?? 0;
+}
+
+export async function countOff(orm: Orm): Promise<number> {
+  const [row] = await orm
+    .select({ n: count() })
+    .from(endpoints)
+    .where(and(isNotNull(endpoints.offAt), isNull(endpoints.removedAt)));
   return row?.n ?? 0;
 }

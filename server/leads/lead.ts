@@ -6,6 +6,9 @@ import { dimensionsOf, explain, textOf } from '../../widget/schema/reasons/expla
 import { inFormLanguage } from '../../widget/schema/reasons/words.ts';
 import { wouldBe } from '../../widget/schema/reasons/would.ts';
 import type { Deps } from '../context.ts';
+import { Delivery, describeDeliveries } from '../deliveries/delivery.ts';
+import { listOfLeads } from '../deliveries/log.ts';
+import { listFamily } from '../erasures/queries.ts';
 import { iso } from '../iso.ts';
 import { formStages } from '../submissions/reply.ts';
 import { answersOf, latestAnswers, listAnswers } from './merge.ts';
@@ -40,6 +43,7 @@ export const Facts = z.record(z.string(), z.union([z.string(), z.number(), z.boo
     },
   ],
 });
+const mostDeliveries = 100;
 const Handover = z.object({ dueAt: z.iso.datetime() }).nullable();
 const kind = z.enum(['marketing', 'product', 'service']);
 
@@ -102,7 +106,9 @@ export const Lead = LeadRow.extend({
       'What first brought this person here, by the names of a last touch: told by their first submission.',
     examples: [{ 'referrer.host': 'news.example', 'landing.path': '/blog' }],
   }),
-  deliveries: z.array(z.object({})).meta({ description: 'Empty as long as nothing is delivered.' }),
+  deliveries: z
+    .array(Delivery)
+    .meta({ description: 'Who was told of this lead, the latest first; 100 at most.' }),
   phones: z.record(z.string(), z.string()).meta({ description: 'Phone numbers by field, as E.164.' }),
 }).meta({ id: 'Lead' });
 export type Lead = z.infer<typeof Lead>;
@@ -145,6 +151,8 @@ export async function describeLead(
     await describeAnswers(versions, lead),
   ];
   const { context, signals } = lead;
+  const family = (await listFamily(store.orm, lead)).map(({ id }) => id);
+  const deliveries = await listOfLeads(store.orm, family, mostDeliveries);
   return {
     ...rowOf(lead, handover?.dueAt ?? null, form),
     score: { ...explain(form, lead.score, signals), ...dimensionsOf(form) },
@@ -157,7 +165,7 @@ export async function describeLead(
     version: lead.version,
     context,
     firstTouch: firstTouchOf(first),
-    deliveries: [],
+    deliveries: await describeDeliveries(store.orm, deliveries),
     phones: phonesIn(form, known),
   };
 }

@@ -1,16 +1,15 @@
 /** Mail as a way of telling people. All of it shares a lane, for it goes by one mail server: where that hangs, mail waits, and nothing else. */
 import type { Channel, Tried } from '../deliveries/channel.ts';
+import { waits } from '../endpoints/webhook.ts';
 import type { Letters } from './letter.ts';
 import { patience, type SendMail } from './send.ts';
 
-const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
+/** Milliseconds in which a try comes to its end, once it is given up. */
+const end = 1000;
 
 export const mailChannel = (letters: Letters, send: SendMail): Channel => ({
-  // As webhooks are.
-  waits: [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 10 * hour],
-  longest: patience + second,
+  waits,
+  longest: patience + end,
 
   async addresseesOf(messages) {
     const asked = Object.entries(letters).map(([kind, letter]) => {

@@ -2,18 +2,16 @@
 import type { Deps } from '../context.ts';
 import { defaultWorkspace } from '../db/store.ts';
 import type { Message } from '../deliveries/channel.ts';
+import type { EndpointRow, OffWhy } from '../endpoints/endpoint.ts';
 import { findPerson, listPeople, type PersonRow } from '../people/queries.ts';
 import type { Letter } from './letter.ts';
 
-interface Endpoint {
-  url: string;
-  description: string;
-  why: string;
-}
+type Endpoint = Pick<EndpointRow, 'url' | 'description'> & { why: OffWhy };
 
-const reasons: Record<string, string> = {
+const reasons: Record<OffWhy, string> = {
   gone: 'It answered that it is gone for good (410).',
   failing: 'For five days nothing has got through to it.',
+  hand: 'Somebody has done it by hand.',
 };
 
 /** Who has been invited, and has not come yet, is told nothing. */
@@ -41,14 +39,14 @@ function noticeOf({ payload }: Message, publicUrl: string) {
   const name = description === '' ? host : `${description.replace(/\p{Cc}+/gu, ' ')} (${host})`;
   const text = [
     `Qualiform has switched off the endpoint ${name}.`,
-    reasons[why] ?? '',
+    reasons[why],
     'What happens from now on is not sent there, until somebody switches it on:',
     `${publicUrl}/console`,
     'What it has missed stands in its log, and can be sent again.',
   ];
   return {
     subject: `Switched off: ${name}`,
-    text: `${text.filter(Boolean).join('\n\n')}\n`,
+    text: `${text.join('\n\n')}\n`,
     headers: { 'Auto-Submitted': 'auto-generated' },
   };
 }

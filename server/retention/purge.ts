@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Deps } from '../context.ts';
 import type { Write } from '../db/statements.ts';
+import { forgetSome } from '../deliveries/forget.ts';
 import { newId, timeOf } from '../ids.ts';
 import { dayOf, latest } from '../mail/oncePerDay.ts';
 import { giveWay } from '../turns.ts';
@@ -96,6 +97,7 @@ export async function purge(
         ran.outcome = 'ended';
         break;
       }
+  if (ran.outcome === 'done') await forgetDeliveries(deps, claimedBy, goesOn);
   const isDone = ran.outcome === 'done';
   await store.commit([
     ['endJob', { name: job, claimedBy, lastRunAt: isDone ? at : former, result: ran }],
@@ -115,12 +117,24 @@ interface Emptying {
   ran: Ran;
 }
 
+/** A claim that was lost keeps the whole list from being written. */
+const commitHolding = ({ store, now }: Purging, claimedBy: string, writes: readonly Write[]) =>
+  store.commit([['holdJob', { name: job, claimedBy, claimedUntil: now() + claim }], ...writes]);
+
+/** The log of what was delivered long ago goes by itself, as far as the server goes on. */
+async function forgetDeliveries(deps: Purging, claimedBy: string, goesOn: () => boolean): Promise<void> {
+  for (;;) {
+    await giveWay(deps.store);
+    const writes = goesOn() ? await forgetSome(deps.store.orm, deps.now()) : [];
+    if (writes.length === 0 || !(await commitHolding(deps, claimedBy, writes))) return;
+    await pause(restBetween);
+  }
+}
+
 /** Removes all that is due of one form. False where it has to end before. */
 async function empty(deps: Purging, { limit, claimedBy, goesOn, ran }: Emptying): Promise<boolean> {
-  const { store, now } = deps;
-  /** A claim that was lost keeps the whole list from being written. */
-  const commit = (writes: readonly Write[]) =>
-    store.commit([['holdJob', { name: job, claimedBy, claimedUntil: now() + claim }], ...writes]);
+  const { store } = deps;
+  const commit = (writes: readonly Write[]) => commitHolding(deps, claimedBy, writes);
   const count = ({ submissions, leads }: Removal) => {
     ran.submissions += submissions;
     ran.leads += leads;

@@ -5,6 +5,7 @@ import type { Reason } from '../admission/reasons.ts';
 import { weigh } from '../admission/weigh.ts';
 import { factory } from '../context.ts';
 import { newId } from '../ids.ts';
+import { snapshot } from '../leads/receive.ts';
 import { findLead } from '../leads/target.ts';
 import { notFound, refuse, tryLater, unknownForm } from '../problem.ts';
 import { accept } from './accept.ts';
@@ -57,7 +58,7 @@ export const submissionRoutes = () =>
         if (lead.appeal) return c.json({ id }, 202);
 
         const at = now();
-        const payload = { lead: lead.id, submission: id, form };
+        const payload = { submission: { id, form }, ...snapshot(lead) };
         const kept = await store.commit([
           [
             'changeLead',

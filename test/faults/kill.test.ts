@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { findPostgres, startPostgres } from '../postgres/postgres.ts';
 import { startServer } from '../server/start.ts';
-import { hunt } from './kill.ts';
+import { environment, hunt } from './kill.ts';
 
 const minutes = 60_000;
 const nothing = { missing: [], doubled: [], withoutLead: [], withoutNews: [] };
@@ -22,7 +22,7 @@ test(
     const folder = temporary();
     const found = await hunt({
       rounds: 30,
-      start: () => startServer({ folder }),
+      start: () => startServer({ folder, env: environment }),
       kill: (server) => server.kill(),
       databaseUrl: `file:${path.join(folder, 'data/qualiform.db')}`,
     });
@@ -43,7 +43,7 @@ describe.runIf(bin)('with PostgreSQL', () => {
       const isDatabase = (round: number) => round % 2 === 1;
       const found = await hunt({
         rounds: 10,
-        start: () => startServer({ folder, env: { DATABASE_URL: database.url } }),
+        start: () => startServer({ folder, env: { ...environment, DATABASE_URL: database.url } }),
         async kill(server, round) {
           if (!isDatabase(round)) return server.kill();
           await database.kill();

@@ -3,7 +3,7 @@
  * look at the database itself. Whoever is told nothing sends the same again, as the widget does.
  */
 import { openStore } from '../../server/db/open.ts';
-import { leads, outbox, submissions } from '../../server/db/schema.ts';
+import { leads, messages, outbox, submissions } from '../../server/db/schema.ts';
 import { demo } from '../server/forms.ts';
 import type { Started } from '../server/start.ts';
 import { type Body, submission } from '../server/submission.ts';
@@ -28,6 +28,9 @@ export interface Found {
   /** Nobody was told of them, or somebody twice. */
   withoutNews: string[];
 }
+
+/** Lets the endpoint be on this machine. */
+export const environment = { WEBHOOK_PRIVATE: '1' };
 
 const senders = 16;
 /** So many are acknowledged in a round before something is killed: at the least, and at the most more than that. */
@@ -121,6 +124,18 @@ async function publish({ url, headers }: Started): Promise<void> {
   await fetch(`${url}/api/forms/demo`, { method: 'PUT', headers, body: JSON.stringify(demo) });
   const published = await fetch(`${url}/api/forms/demo/publish`, { method: 'POST', headers });
   if (!published.ok) throw new Error(await published.text());
+  await addEndpoint({ url, headers });
+}
+
+/** Somebody who has to be told of every submission, though nobody listens there. */
+export async function addEndpoint({ url, headers }: Pick<Started, 'url' | 'headers'>): Promise<void> {
+  const endpoint = { url: 'http://127.0.0.1:1/', events: ['submission.completed'] };
+  const made = await fetch(`${url}/api/endpoints`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(endpoint),
+  });
+  if (!made.ok) throw new Error(await made.text());
 }
 
 /** What the database itself says of those who were told 'sent'. */
@@ -130,7 +145,11 @@ export async function look(databaseUrl: string, acknowledged: ReadonlySet<string
     const { orm } = store;
     const rows = await orm.select({ id: submissions.id, lead: submissions.leadId }).from(submissions);
     const people = new Set((await orm.select({ id: leads.id }).from(leads)).map(({ id }) => id));
-    const news = (await orm.select({ kind: outbox.kind, payload: outbox.payload }).from(outbox))
+    // What is to be told waits in the outbox, or it is known whom to tell: never neither, never both.
+    const news = [
+      ...(await orm.select({ kind: outbox.kind, payload: outbox.payload }).from(outbox)),
+      ...(await orm.select({ kind: messages.kind, payload: messages.payload }).from(messages)),
+    ]
       .filter(({ kind }) => kind === 'submission.completed')
       .map(({ payload }) => (payload.submission as { id: string }).id);
     const times = timesOf(rows.map(({ id }) => id));

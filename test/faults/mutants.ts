@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { startServer } from '../server/start.ts';
 import { type Change, changedCopy } from './changed.ts';
-import { type Found, hunt } from './kill.ts';
+import { environment, type Found, hunt } from './kill.ts';
 
 interface Mutant extends Change {
   /** What the harness must find of it. */
@@ -65,7 +65,7 @@ for (const [name, mutant] of Object.entries(mutants)) {
   try {
     const found = await hunt({
       rounds: 30,
-      start: () => startServer({ root: copy, folder }),
+      start: () => startServer({ root: copy, folder, env: environment }),
       kill: (server) => server.kill(),
       databaseUrl: `file:${path.join(folder, 'data/qualiform.db')}`,
     });

@@ -4,7 +4,7 @@ import { findPostgres, startPostgres } from '../postgres/postgres.ts';
 import { demo } from '../server/forms.ts';
 import type { Started } from '../server/start.ts';
 import { type Body, submission } from '../server/submission.ts';
-import { look } from './kill.ts';
+import { addEndpoint, environment, look } from './kill.ts';
 import { failures, publish, send, serving, temporary } from './serving.ts';
 
 const bin = await findPostgres();
@@ -18,9 +18,10 @@ test.runIf(bin)('two servers are restarted in turn while visitors send', async (
   const database = await startPostgres(bin as string);
   onTestFinished(() => database.stop());
   const folder = temporary();
-  const start = () => serving({ folder, env: { DATABASE_URL: database.url } }, []);
+  const start = () => serving({ folder, env: { ...environment, DATABASE_URL: database.url } }, []);
   const servers: [Started, Started] = [await start(), await start()];
   await publish(servers[0], demo);
+  await addEndpoint(servers[0]);
 
   const acknowledged = new Set<string>();
   const unserved: string[] = [];

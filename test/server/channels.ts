@@ -2,7 +2,7 @@
 
 import { messages, outbox } from '../../server/db/schema.ts';
 import type { Store } from '../../server/db/store.ts';
-import type { Channel, Message, Tried } from '../../server/deliveries/channel.ts';
+import type { Channel, Channels, Message, Tried } from '../../server/deliveries/channel.ts';
 import { startCourier } from '../../server/deliveries/courier.ts';
 import { newId } from '../../server/ids.ts';
 import { silent } from '../../server/log.ts';
@@ -72,11 +72,11 @@ export const note = (leadId: string | null = null) => ({
 });
 
 /** A courier on a store, with the clock and the timers of the test. */
-export function courierOn(store: Store, channel: Channel, now: () => number) {
+export function createCourier(store: Store, channels: Channels, now: () => number) {
   const timers = pretendTimers();
   const courier = startCourier({
     store,
-    channels: { pretend: channel },
+    channels,
     now,
     log: silent,
     random: () => 0,
@@ -84,6 +84,9 @@ export function courierOn(store: Store, channel: Channel, now: () => number) {
   });
   return { ...courier, timers };
 }
+
+export const courierOn = (store: Store, channel: Channel, now: () => number) =>
+  createCourier(store, { pretend: channel }, now);
 
 /** What is left in the outbox, and of whose messages there are rows. */
 export const leftIn = async ({ orm }: Store) => ({

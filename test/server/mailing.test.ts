@@ -4,9 +4,11 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { attempts, confirmations, deliveries } from '../../server/db/schema.ts';
 import type { Channels } from '../../server/deliveries/channel.ts';
 import { startCourier } from '../../server/deliveries/courier.ts';
+import { createWebhooks } from '../../server/endpoints/webhook.ts';
 import { createVersions } from '../../server/forms/versions.ts';
 import { turnOf } from '../../server/mail/oncePerDay.ts';
 import type { SendMail } from '../../server/mail/send.ts';
+import { createPost } from '../../server/outbound/post.ts';
 import { purge } from '../../server/retention/purge.ts';
 import type { Form } from '../../widget/schema/form.ts';
 import { leftIn, note, pretendChannel, pretendTimers, second } from './channels.ts';
@@ -14,6 +16,7 @@ import { answers, demo } from './forms.ts';
 import { type Body, type Local, local, submission } from './local.ts';
 import { mailerOf, mailOn } from './mailer.ts';
 import { invite, joined } from './people.ts';
+import { answering, receiver } from './receiver.ts';
 import { openSink, readMail } from './sink.ts';
 
 const { waitFor } = vi;
@@ -382,4 +385,33 @@ test('the admins are told that an endpoint was switched off, and nobody else is'
   expect(plain).toContain('it is gone for good (410)');
   expect(plain).toContain('https://forms.acme.example/console');
   expect(sink.mails[0]?.raw).not.toContain('a-secret');
+});
+
+test('an endpoint that answers that it is gone is switched off, and its admin has mail', async () => {
+  const server = await local({ WEBHOOK_PRIVATE: '1' });
+  await server.publish(demo);
+  const { person } = await joined(server, 'admin', 'ada@acme.example');
+  const there = await receiver();
+  there.world.answers = answering(410);
+  const made = { url: there.url, description: 'The CRM', events: ['submission.completed'] };
+  await server.api('/api/endpoints', { method: 'POST', body: JSON.stringify(made) });
+  const { store, secret, clock } = server;
+  const post = createPost({ mayBePrivate: true });
+  const webhook = createWebhooks({ store, now: () => clock.now, post, secret });
+  const sink = await openSink();
+  const courier = delivering(server, mailerOf(sink), { webhook });
+  await sent(server);
+  courier.wake();
+  const [mail] = await sink.got(1);
+  expect(readMail(mail ?? { raw: '' }).headers.subject).toBe(
+    `Switched off: The CRM (${new URL(there.url).host})`,
+  );
+  await rest(server, courier);
+  const { body } = await server.api<{ deliveries: object[] }>('/api/deliveries');
+  expect(body.deliveries[0]).toMatchObject({
+    event: 'endpoint.switched_off',
+    channel: 'mail',
+    to: person.name,
+    state: 'delivered',
+  });
 });

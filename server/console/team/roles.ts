@@ -5,7 +5,7 @@ export type Role = Person['role'];
 
 export const roles: Record<Role, { label: string; says: string }> = {
   admin: { label: 'Admin', says: 'Everything, people and keys too' },
-  marketer: { label: 'Marketer', says: 'Makes and publishes forms, reads and exports leads' },
+  marketer: { label: 'Marketer', says: 'Makes and publishes forms, reads and exports leads, sees webhooks' },
   sales: { label: 'Sales', says: 'Works with leads, reads forms' },
   viewer: { label: 'Viewer', says: 'Reads forms and leads' },
 };
@@ -19,6 +19,8 @@ export const scopes: Record<Scope, string> = {
   'leads:write': 'Move leads along',
   'leads:export': 'Take leads away as files',
   'leads:erase': 'Erase people for good',
+  'endpoints:read': 'See webhooks and what they were sent',
+  'endpoints:write': 'Make and change webhooks, send again',
   'metrics:read': "Read the server's figures",
   'audit:read': 'See who did what',
 };

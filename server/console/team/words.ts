@@ -24,6 +24,13 @@ const deeds: Record<string, string> = {
   'lead.erase': 'erased a lead',
   'submission.release': 'released a submission',
   'allowed.remove': 'took somebody off the list of those always let in',
+  'endpoint.make': 'made a webhook',
+  'endpoint.change': 'changed a webhook',
+  'endpoint.rotate': 'gave a webhook a new secret',
+  'endpoint.remove': 'removed a webhook',
+  'endpoint.test': 'sent a webhook a test',
+  'endpoint.off': 'switched a webhook off',
+  'delivery.resend': 'had something sent again',
 };
 
 /** A deed in words; one that a newer server knows by its name. */
