@@ -83,7 +83,8 @@ test('what is not mailed is told at the start, with what to do; where it is mail
   const first = await started({ folder });
   const confirmation = { subject: 'Thank you', text: 'We call you.' };
   await publish(first, { ...demo, confirmation });
-  await publish(first, { ...demo, id: 'quiet', note: 'Without "confirmation"' });
+  const ending = { id: 'confirmation', show: { type: 'message' as const, title: 'Thank you' } };
+  await publish(first, { ...demo, id: 'quiet', outcomes: [ending] });
   expect(first.printed()).not.toContain('SMTP_URL');
   await first.stop();
   const second = await started({ folder });
