@@ -4,6 +4,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { isMailAddress } from '../widget/schema/words.ts';
 import { backUp, restore } from './db/backup.ts';
 import { copyAll, NotEmpty } from './db/copy.ts';
 import { isPostgres, openStore } from './db/open.ts';
@@ -13,9 +14,11 @@ import { BadSetting, readSettings, type Settings } from './env.ts';
 import { erase } from './erasures/erase.ts';
 import { createVersions, type Published } from './forms/versions.ts';
 import { speakForm } from './forms/words.ts';
+import { newId } from './ids.ts';
 import { emailKeyOf } from './leads/person.ts';
 import { findLeadByEmail } from './leads/target.ts';
 import { silent } from './log.ts';
+import { createMailer } from './mail/send.ts';
 import { envFile } from './ops/envFile.ts';
 import { plainForm } from './plain/form.ts';
 import { plan, purge } from './retention/purge.ts';
@@ -67,6 +70,22 @@ const commands: Record<string, Command> = {
     usage: 'env',
     says: 'Prints every setting with what it is for, as a file to begin with: .env.example is this.',
     run: async () => envFile().trimEnd(),
+  },
+  mail: {
+    usage: 'mail ADDRESS',
+    says: 'Sends a mail there by the mail server of the settings, and tells what that answered.',
+    async run(words) {
+      const { positionals } = parseArgs({ args: words, allowPositionals: true });
+      const [to] = positionals;
+      if (to === undefined || !isMailAddress(to))
+        throw new Misuse('To whom? npm run qualiform -- mail you@acme.com');
+      const { mail, publicUrl } = readSettings(process.env);
+      if (!mail) throw new Misuse('There is no mail server. Set SMTP_URL and MAIL_FROM.');
+      const text = `Qualiform at ${publicUrl} can send mail.\n`;
+      const sent = await createMailer(mail)({ id: newId(), to, subject: 'Mail works', text });
+      if (!sent.ok) throw new Misuse(`${mail.server.host}:${mail.server.port} did not take it: ${sent.why}`);
+      return `${mail.server.host}:${mail.server.port} has taken it: ${sent.said}`;
+    },
   },
   backup: {
     usage: 'backup [FILE]',

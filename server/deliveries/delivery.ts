@@ -34,12 +34,10 @@ export const Delivery = z
     event: z.string().meta({ examples: ['lead.handover'] }),
     message: z.string().meta({ description: 'The webhook-id, the same for all who are told.' }),
     channel: z.string().meta({ examples: ['webhook', 'mail'] }),
-    target: z
-      .string()
-      .meta({
-        description:
-          'Id of the endpoint, for a webhook; for a mail that of the person who works here, or "confirmation".',
-      }),
+    target: z.string().meta({
+      description:
+        'Id of the endpoint, for a webhook; for a mail that of the person who works here, or "confirmation".',
+    }),
     to: z.string().meta({ description: 'The target as people know it.' }),
     lead: z.string().nullable(),
     state: z.enum(deliveryStates),

@@ -190,18 +190,35 @@ test('an address that is not this machine’s is named', async () => {
   await expect(startServer({ env: { HOST: '192.0.2.1' } })).rejects.toThrow('HOST=192.0.2.1 is no address');
 });
 
-test('the command line erases and purges while the server runs', async () => {
-  const server = await started();
-  await publish(server);
-  await send(server, submission({ ...answers.sql, email: 'ann@acme.com' }));
-  const cli = (...words: string[]) =>
+const commandLine =
+  (settings: Record<string, string>) =>
+  (...words: string[]) =>
     new Promise<{ code: number; said: string }>((resolve) => {
       const file = path.resolve(import.meta.dirname, '../../server/cli.ts');
-      const env = { ...process.env, DATABASE_URL: `file:${path.join(server.folder, 'data/qualiform.db')}` };
+      const env = { ...process.env, ...settings };
       execFile(process.execPath, [file, ...words], { env }, (error, stdout, stderr) =>
         resolve({ code: Number(error?.code ?? 0), said: stdout + stderr }),
       );
     });
+
+test('the command line tries the mail server, and tells what it answered', async () => {
+  const sink = await openSink();
+  const mail = commandLine({ SMTP_URL: sink.url, MAIL_FROM: 'forms@acme.example' });
+  const told = await mail('mail', 'ann@harbour.example');
+  expect(told).toEqual({ code: 0, said: expect.stringMatching(/^127\.0\.0\.1:\d+ has taken it: 250 Kept/) });
+  expect(sink.mails).toMatchObject([{ from: 'forms@acme.example', to: 'ann@harbour.example' }]);
+  sink.answers.MAIL = '550 Not you';
+  const refused = await mail('mail', 'ann@harbour.example');
+  expect(refused).toEqual({ code: 1, said: expect.stringContaining('did not take it: 550 Not you') });
+  const none = await commandLine({})('mail', 'ann@harbour.example');
+  expect(none).toEqual({ code: 1, said: expect.stringContaining('Set SMTP_URL and MAIL_FROM') });
+});
+
+test('the command line erases and purges while the server runs', async () => {
+  const server = await started();
+  await publish(server);
+  await send(server, submission({ ...answers.sql, email: 'ann@acme.com' }));
+  const cli = commandLine({ DATABASE_URL: `file:${path.join(server.folder, 'data/qualiform.db')}` });
   expect(await cli('purge')).toEqual({
     code: 0,
     said: expect.stringContaining('Removed 0 submissions of 0'),
