@@ -29,11 +29,13 @@ export function confirmationOf(form: Form, language: string): Omit<Mail, 'id' | 
   };
 }
 
-/** The one that a text is read in. */
+/** The one that `speak` finds a text in. */
 const languageOf = (text: Text, wanted: string, own: string): string =>
-  [wanted, wanted.split('-')[0] ?? ''].find(
-    (code) => typeof text === 'object' && Object.hasOwn(text, code),
-  ) ?? own;
+  typeof text === 'string'
+    ? own
+    : ([wanted, wanted.split('-')[0] ?? '', own].find((code) => Object.hasOwn(text, code)) ??
+      Object.keys(text)[0] ??
+      own);
 
 /** A subject has no links and no bold words, and nothing is ever put in. */
 function inWords(piece: Piece): string {

@@ -53,15 +53,18 @@ async function findDelivery(orm: Orm, turn: Turn): Promise<string | undefined> {
   return row?.deliveryId;
 }
 
-/** Hashes of those among these addresses that have had something; which form and day it was is to be compared. */
+/** What of these forms and addresses is used up, and perhaps more of them: which belongs to which is to be compared. */
 export const listTaken = (orm: Orm, turns: readonly Turn[]): Promise<Turn[]> =>
   orm
     .select({ formId: confirmations.formId, address: confirmations.address, day: confirmations.day })
     .from(confirmations)
     .where(
-      inArray(
-        confirmations.address,
-        turns.map(({ address }) => address),
+      and(
+        inArray(confirmations.formId, [...new Set(turns.map(({ formId }) => formId))]),
+        inArray(
+          confirmations.address,
+          turns.map(({ address }) => address),
+        ),
       ),
     );
 
