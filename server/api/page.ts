@@ -65,6 +65,7 @@ async function apiPage(server: string): Promise<string> {
   <a href="form-language.html">Form language</a>
   <a href="embed.html">Embedding</a>
   <a href="running.html">Running it</a>
+  <a href="webhooks.html">Webhooks</a>
   <a href="api.html" aria-current="page">API</a>
   <a href="scale.html">Scale</a>
 </header>

@@ -19,6 +19,8 @@ import { checkSession, may, session, sessionTrouble } from './session.ts';
 import { SubmissionPage } from './submissions/SubmissionPage.tsx';
 import { TroubleBox } from './TroubleBox.tsx';
 import { isTab, Team } from './team/Team.tsx';
+import { WebhookPage } from './webhooks/WebhookPage.tsx';
+import { Webhooks } from './webhooks/Webhooks.tsx';
 
 const showsKeys = signal(false);
 
@@ -57,6 +59,9 @@ function View() {
     { keys: 'g l', says: 'Go to leads', run: () => go(at('leads')) },
     { keys: 'g f', says: 'Go to forms', run: () => go(at('forms')) },
     { keys: 'g q', says: 'Go to the quarantine', run: () => go(at('quarantine')) },
+    ...(may('endpoints:read')
+      ? [{ keys: 'g w', says: 'Go to the webhooks', run: () => go(at('webhooks')) }]
+      : []),
     ...(may('people:manage') ? [{ keys: 'g t', says: 'Go to the team', run: () => go(at('team')) }] : []),
     { keys: '?', says: 'Show all keys', run: () => (showsKeys.value = true) },
     { keys: 'Escape', says: 'Close what is open' },
@@ -71,6 +76,7 @@ function View() {
     if (area === 'leads') return id === undefined ? <Leads /> : <LeadPage key={id} id={id} />;
     if (area === 'forms') return id === undefined ? <Forms /> : <FormPage key={id} id={id} />;
     if (area === 'quarantine' && id === undefined) return <Quarantine />;
+    if (area === 'webhooks') return id === undefined ? <Webhooks /> : <WebhookPage key={id} id={id} />;
     if (area === 'team' && isTab(id)) return <Team tab={id} />;
     if (area === 'account' && id === undefined) return <Account />;
     if (area === 'submissions' && id !== undefined) return <SubmissionPage key={id} id={id} />;

@@ -7,6 +7,7 @@ import {
   SignOutIcon,
   TeamIcon,
   UsersIcon,
+  WebhookIcon,
 } from './icons.tsx';
 import { Mark } from './Mark.tsx';
 import { place } from './router.ts';
@@ -16,6 +17,7 @@ const areas = [
   { path: 'leads', label: 'Leads', Icon: UsersIcon, needs: 'leads:read' },
   { path: 'forms', label: 'Forms', Icon: FormIcon, needs: 'forms:read' },
   { path: 'quarantine', label: 'Quarantine', Icon: QuarantineIcon, needs: 'leads:read' },
+  { path: 'webhooks', label: 'Webhooks', Icon: WebhookIcon, needs: 'endpoints:read' },
   { path: 'team', label: 'Team', Icon: TeamIcon, needs: 'people:manage' },
 ] as const;
 

@@ -7,6 +7,7 @@ import './style/leads.css';
 import './style/lead.css';
 import './style/forms.css';
 import './style/team.css';
+import './style/webhooks.css';
 import { render } from 'preact';
 import { App } from './App.tsx';
 import { followLinks } from './router.ts';

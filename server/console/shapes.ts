@@ -49,3 +49,11 @@ export type Submission = InferResponseType<Api['submissions'][':id']['$get'], 20
 
 export type FormEntry = InferResponseType<Api['forms']['$get'], 200>['forms'][number];
 export type FormSource = InferResponseType<Api['forms'][':form']['$get'], 200>;
+
+export type Endpoint = InferResponseType<Api['endpoints']['$get'], 200>['endpoints'][number];
+export type MadeEndpoint = InferResponseType<Api['endpoints']['$post'], 201>;
+export type EventName = Endpoint['events'][number];
+export type DeliveryPage = InferResponseType<Api['deliveries']['$get'], 200>;
+export type Delivery = DeliveryPage['deliveries'][number];
+export type DeliveryLog = InferResponseType<Api['deliveries'][':id']['$get'], 200>;
+export type Attempt = DeliveryLog['attempts'][number];

@@ -2,9 +2,16 @@
  * One set of tables and queries for both databases. They are written once, for SQLite, in the part of SQL that PostgreSQL speaks as
  * well: texts, whole numbers, JSON kept as text. What differs is a matter of spelling, and is put right here.
  */
+import { type SQL, sql } from 'drizzle-orm';
 
-/** At the end of a query for rows to be claimed. */
-export const skipLocked = '/* skip locked */';
+const skipLocked = '/* skip locked */';
+
+/**
+ * Ids of rows to be claimed, of a query for them. They are picked once and before all else, or PostgreSQL might pick anew for each row that
+ * it compares; and those that another server has in hand are passed over.
+ */
+export const claimed = (query: SQL): SQL =>
+  sql`(with picked as materialized (${query} ${sql.raw(skipLocked)}) select id from picked)`;
 
 const spelled = new Map<string, string>();
 
@@ -15,7 +22,7 @@ export function forPostgres(statement: string): string {
   let values = 0;
   const text = statement
     .replaceAll('`', '"')
-    // Rows that another server has in hand are passed over. SQLite, which has one server, reads a remark.
+    // SQLite, which has one server, reads a remark.
     .replaceAll(skipLocked, 'for update skip locked')
     // What must be unique is named without its table there.
     .replace(/\bon conflict \([^)]*\)/g, (target) => target.replace(/"\w+"\./g, ''))

@@ -68,6 +68,7 @@ export async function storeOn(line: Line, { beside = false }: Options = {}): Pro
 
   return {
     orm,
+    isShared: true,
     async commit(writes) {
       if (underWay.size >= mostWaiting) throw new Busy();
       try {

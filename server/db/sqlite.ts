@@ -101,6 +101,7 @@ function storeOf({ sqlite, file, orm, unlock }: Opened): Store {
   });
   return {
     orm,
+    isShared: false,
     commit: group.commit,
     load: group.load,
     room: () => roomOf(sqlite, file),

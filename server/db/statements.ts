@@ -2,6 +2,7 @@
 import { and, eq, getTableColumns, gt, inArray, isNull, lt, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { alias, type BaseSQLiteDatabase, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { DeliveryState } from '../deliveries/channel.ts';
+import { claimed } from './dialect.ts';
 import {
   allowed,
   apiKeys,
@@ -123,6 +124,8 @@ export interface Values {
   takeOff: { id: string };
   addMessage: Row<typeof messages>;
   addDelivery: Row<typeof deliveries>;
+  /** Some of what is due in a lane. Where the server that claims it falls silent it is due again at the end of the claim. */
+  claimDue: { lane: string; now: number; until: number; claimedBy: string; limit: number };
   addAttempt: Row<typeof attempts>;
   /** Fails where it was claimed by another server meanwhile, or is gone. */
   settleDelivery: {
@@ -523,6 +526,13 @@ export function prepareStatements(orm: Orm): Record<keyof Values, Statement> {
       .prepare(),
     addMessage: orm.insert(messages).values(slots(messages)).prepare(),
     addDelivery: orm.insert(deliveries).values(slots(deliveries)).prepare(),
+    claimDue: orm
+      .update(deliveries)
+      .set({ dueAt: sql`${slot('until')}`, claimedBy: sql`${slot('claimedBy')}` })
+      .where(
+        sql`${deliveries.id} in ${claimed(sql`select id from deliveries where lane = ${slot('lane')} and due_at <= ${slot('now')} order by due_at limit ${slot('limit')}`)} and due_at <= ${slot('now')}`,
+      )
+      .prepare(),
     addAttempt: orm.insert(attempts).values(slots(attempts)).prepare(),
     settleDelivery: orm
       .update(deliveries)

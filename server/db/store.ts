@@ -4,6 +4,8 @@ import type { Orm, Write } from './statements.ts';
 export interface Store {
   /** For reading. */
   orm: Orm;
+  /** Whether other servers may write to it as well. */
+  isShared: boolean;
   /**
    * Writes all or nothing, and resolves once that is on the disk. False: somebody else was quicker (a key that is taken,
    * a row that changed since it was read); nothing is written then, so read again and decide anew. Rejects with Busy where more

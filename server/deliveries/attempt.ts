@@ -6,7 +6,8 @@ import type { Channel, DeliveryState, Message, Tried } from './channel.ts';
 import type { DeliveryRow } from './queries.ts';
 
 export interface Claimed {
-  delivery: DeliveryRow & { claimedBy: string };
+  delivery: DeliveryRow;
+  claimedBy: string;
   message: Message;
   channel: Channel;
 }
@@ -23,9 +24,9 @@ const jitter = 0.2;
 /** Tries once, and writes down what came of it. Returns whether it got through. */
 export async function attempt(
   { store, now, log, counts, random, signal }: Attempting,
-  { delivery, message, channel }: Claimed,
+  { delivery, claimedBy, message, channel }: Claimed,
 ): Promise<boolean> {
-  const { id, target, tries, claimedBy } = delivery;
+  const { id, target, tries } = delivery;
   const at = now();
   const begun = performance.now();
   const tried = await channel
@@ -49,7 +50,18 @@ export async function attempt(
   ]);
   if (kept && tried.afterwards) await store.commit(tried.afterwards);
   countOne(counts.attempts, `channel="${delivery.channel}",outcome="${tried.outcome}"`);
-  log({ event: 'delivery', delivery: id, channel: delivery.channel, target, state, status, error, ms, kept });
+  // Not the target, which may be somebody's address.
+  log({
+    event: 'delivery',
+    delivery: id,
+    channel: delivery.channel,
+    lane: delivery.lane,
+    state,
+    status,
+    error,
+    ms,
+    kept,
+  });
   return tried.outcome === 'delivered';
 }
 

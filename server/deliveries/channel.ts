@@ -38,7 +38,10 @@ export interface Trying {
 }
 
 export interface Channel {
-  /** Whom to tell of these messages. One that nobody wants to hear of is done with. */
+  /**
+   * Whom to tell of these messages. One that nobody wants to hear of is done with. They may be old: in a database that has had no channel
+   * yet all comes that ever happened.
+   */
   addresseesOf(messages: readonly Message[]): Promise<readonly Addressee[]>;
   /** Tries once. May throw: that counts as a failure. */
   deliver(trying: Trying): Promise<Tried>;

@@ -3,15 +3,17 @@
  * claimed the others pass over, until it falls silent.
  */
 import type { Deps } from '../context.ts';
+import type { Write } from '../db/statements.ts';
 import { traceOf } from '../db/trouble.ts';
 import { type Counts, createCounts } from '../health/counts.ts';
 import { newId } from '../ids.ts';
 import { giveWay } from '../turns.ts';
-import { attempt } from './attempt.ts';
+import { attempt, type Claimed } from './attempt.ts';
 import type { Channels } from './channel.ts';
 import { fanOut } from './fanOut.ts';
 import { createLanes } from './lanes.ts';
-import { claimDeliveries, listLanes, listMessages } from './queries.ts';
+import { createPace } from './pace.ts';
+import { type Lane, listClaimed, listLanes } from './queries.ts';
 
 /** What other servers left is looked for after so long. */
 const lookEvery = 5000;
@@ -46,7 +48,10 @@ export function startCourier({
   counts = createCounts(),
   ...world
 }: World): Courier {
-  const { store, now, log, channels } = world;
+  const { now, log, channels } = world;
+  const pace = createPace(world.store);
+  const { store } = pace;
+  const longest = Math.max(0, ...Object.values(channels).map((channel) => channel.longest));
   const lanes = createLanes();
   const underWay = new Set<Promise<void>>();
   const ending = new AbortController();
@@ -55,12 +60,14 @@ export function startCourier({
   let round: Promise<void> | undefined;
   let callOff = () => {};
 
+  const tellOf = (error: unknown) => log({ event: 'error', job: 'deliveries', error: traceOf(error) });
+
   function wake() {
     isAsked = true;
     if (isStopped || round) return;
     callOff();
     round = goRound()
-      .catch((error) => log({ event: 'error', job: 'deliveries', error: traceOf(error) }))
+      .catch(tellOf)
       .finally(() => {
         round = undefined;
         if (isAsked && !isStopped) wake();
@@ -69,60 +76,61 @@ export function startCourier({
 
   async function goRound() {
     let next = lookEvery;
+    await pace.rest();
+    // What comes in during this turn, and the answers to whoever sent it, go first.
+    await giveWay(store);
+    const begun = performance.now();
+    isAsked = false;
     try {
-      // What comes in during this turn, and the answers to whoever sent it, go first.
-      await giveWay(store);
-      isAsked = false;
-      if (await fanOut(world, channels)) isAsked = true;
+      // Whatever is wrong with what is new, what is on its way goes on.
+      if (await fanOut({ store, now }, channels).catch(tellOf)) isAsked = true;
       next = await begin();
     } finally {
+      pace.worked(performance.now() - begun);
       callOff = later(Math.max(1, Math.min(next, lookEvery)), wake);
     }
   }
 
   /** Begins as much as there is room for. Returns in how many milliseconds something is due. */
   async function begin(): Promise<number> {
-    let next = lookEvery;
-    for (const { name, dueAt } of await listLanes(store.orm)) {
-      const limit = lanes.room(name);
-      const wait = dueAt - now();
-      if (wait > 0) next = Math.min(next, wait);
-      else if (limit > 0 && !isStopped) await beginIn(name, limit);
-    }
-    return next;
+    const at = now();
+    const found = await listLanes(store.orm);
+    const later = found.map(({ dueAt }) => dueAt - at).filter((wait) => wait > 0);
+    if (!isStopped) await claim(found, at);
+    return Math.min(lookEvery, ...later);
   }
 
-  async function beginIn(lane: string, limit: number) {
-    const at = now();
-    const longest = Math.max(...Object.values(channels).map((channel) => channel.longest));
+  /** In one commit for all lanes, and what was claimed in one question. */
+  async function claim(found: readonly Lane[], at: number) {
+    const until = at + longest + grace;
     const claimedBy = newId();
-    const claim = { lane, claimedBy, limit, now: at, until: at + longest + grace };
-    const claimed = await claimDeliveries(store.orm, claim);
-    const messages = await listMessages(
-      store.orm,
-      claimed.map(({ messageId }) => messageId),
+    const taken = lanes.share(found.filter(({ dueAt }) => dueAt <= at).map(({ name }) => name));
+    if (taken.size === 0) return;
+    const claims = [...taken].map(
+      ([lane, limit]): Write => ['claimDue', { lane, limit, claimedBy, now: at, until }],
     );
-    for (const delivery of claimed) {
-      const channel = channels[delivery.channel];
-      const message = messages.find(({ id }) => id === delivery.messageId);
+    await store.commit(claims);
+    for (const one of await listClaimed(store.orm, { lanes: [...taken.keys()], claimedBy, until })) {
+      const channel = channels[one.delivery.channel];
       // Another release may know a channel that this one does not.
-      if (!channel || !message) continue;
-      lanes.begin(lane);
-      const trying = attempt(
-        { store, now, log, counts, random, signal: ending.signal },
-        { delivery: { ...delivery, claimedBy }, message, channel },
-      )
-        .catch((error) => {
-          log({ event: 'error', job: 'deliveries', delivery: delivery.id, error: traceOf(error) });
-          return false;
-        })
-        .then((isThrough) => {
-          lanes.end(lane, isThrough);
-          underWay.delete(trying);
-          wake();
-        });
-      underWay.add(trying);
+      if (channel) tryOut({ ...one, claimedBy, channel });
     }
+  }
+
+  function tryOut(claimed: Claimed) {
+    const { id, lane } = claimed.delivery;
+    lanes.begin(lane);
+    const trying = attempt({ store, now, log, counts, random, signal: ending.signal }, claimed)
+      .catch((error) => {
+        log({ event: 'error', job: 'deliveries', delivery: id, error: traceOf(error) });
+        return false;
+      })
+      .then((isThrough) => {
+        lanes.end(lane, isThrough);
+        underWay.delete(trying);
+        wake();
+      });
+    underWay.add(trying);
   }
 
   wake();

@@ -3,10 +3,12 @@ import type { Deps } from '../context.ts';
 import type { Write } from '../db/statements.ts';
 import { newId } from '../ids.ts';
 import type { Addressee, Channels, Message } from './channel.ts';
-import { claimNews, hasNews } from './queries.ts';
+import { takeNews } from './queries.ts';
 
-/** Messages of one commit. */
+/** Messages that are taken in hand at a time. */
 const batch = 100;
+/** Changes of one commit, more or less: what is written at once holds up everybody for a millisecond or two. */
+const mostChanges = 40;
 /** Whoever has claimed some and says nothing for so long has ended. */
 const claim = 30_000;
 
@@ -15,11 +17,10 @@ export async function fanOut(
   { store, now }: Pick<Deps, 'store' | 'now'>,
   channels: Channels,
 ): Promise<boolean> {
-  if (!(await hasNews(store.orm))) return false;
   const at = now();
-  const messages = await claimNews(store.orm, { now: at, until: at + claim, limit: batch });
+  const messages = await takeNews(store, { now: at, lasts: claim, limit: batch });
   if (messages.length === 0) return false;
-  // Asked after the claim, so that nobody is passed over who was there before the message.
+  // Asked after them, so that nobody is passed over who was there before the message.
   const byMessage = new Map<string, Write[]>();
   for (const [channel, { addresseesOf }] of Object.entries(channels))
     for (const addressee of await addresseesOf(messages))
@@ -34,9 +35,26 @@ export async function fanOut(
       ...(told.length > 0 ? [['addMessage', message] satisfies Write, ...told] : []),
     ];
   });
-  // Where one was erased meanwhile, or another server thought this one dead, the others need not wait for it.
-  if (!(await store.commit(lists.flat()))) for (const list of lists) await store.commit(list);
+  for (const some of chunked(lists)) {
+    // Where one was erased meanwhile, or another server thought this one dead, the others need not wait for it.
+    if (!(await store.commit(some.flat()))) for (const list of some) await store.commit(list);
+  }
   return messages.length === batch;
+}
+
+/** As many lists together as make a commit. */
+function chunked(lists: readonly Write[][]): Write[][][] {
+  const chunks: Write[][][] = [];
+  let changes = mostChanges;
+  for (const list of lists) {
+    if (changes >= mostChanges) {
+      chunks.push([]);
+      changes = 0;
+    }
+    chunks.at(-1)?.push(list);
+    changes += list.length;
+  }
+  return chunks;
 }
 
 function begun(channel: string, addressee: Addressee, messages: readonly Message[], at: number): Write {

@@ -4,12 +4,11 @@ const mostInAll = 200;
 const mostInLane = 5;
 
 export interface Lanes {
-  /** How many more may begin in a lane. */
-  room(lane: string): number;
+  /** How many more may begin in each of these; those without room are left out. */
+  share(names: readonly string[]): Map<string, number>;
   begin(lane: string): void;
   /** What failed in a lane makes it slow until something gets through. */
   end(lane: string, isThrough: boolean): void;
-  underWay(): number;
 }
 
 export function createLanes(): Lanes {
@@ -23,14 +22,23 @@ export function createLanes(): Lanes {
     all += by;
   };
   return {
-    room: (lane) =>
-      Math.max(0, Math.min(mostInAll - all, (slow.has(lane) ? 1 : mostInLane) - (running.get(lane) ?? 0))),
+    share(names) {
+      let left = mostInAll - all;
+      const shares = new Map<string, number>();
+      for (const name of names) {
+        const room = (slow.has(name) ? 1 : mostInLane) - (running.get(name) ?? 0);
+        const given = Math.min(left, room);
+        if (given <= 0) continue;
+        shares.set(name, given);
+        left -= given;
+      }
+      return shares;
+    },
     begin: (lane) => count(lane, 1),
     end(lane, isThrough) {
       count(lane, -1);
       if (isThrough) slow.delete(lane);
       else slow.add(lane);
     },
-    underWay: () => all,
   };
 }

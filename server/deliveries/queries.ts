@@ -1,65 +1,61 @@
-/** Questions to the database about what is to be delivered: each claims what it finds, so that no two servers do the same. */
-import { inArray, sql } from 'drizzle-orm';
-import { skipLocked } from '../db/dialect.ts';
+/** Questions to the database about what is to be delivered. */
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { claimed } from '../db/dialect.ts';
 import { prepared } from '../db/prepared.ts';
 import { deliveries, messages, outbox } from '../db/schema.ts';
 import type { Orm } from '../db/statements.ts';
+import type { Store } from '../db/store.ts';
 import type { Message } from './channel.ts';
 
 export type DeliveryRow = typeof deliveries.$inferSelect;
 
 const slot = (name: string) => sql.placeholder(name);
-/** Once and before all else, or PostgreSQL might pick anew for each row that it compares. */
-const picked = (query: ReturnType<typeof sql>) =>
-  sql`(with picked as materialized (${query} ${sql.raw(skipLocked)}) select id from picked)`;
+
+const firstInOutbox = prepared((orm) =>
+  orm.select().from(outbox).orderBy(asc(outbox.id)).limit(slot('limit')).prepare(),
+);
 
 const anyInOutbox = prepared((orm) => orm.select({ id: outbox.id }).from(outbox).limit(1).prepare());
-
-/** Whether there is anything in the outbox; asked before a claim, which is a write and costs more. */
-export const hasNews = async (orm: Orm): Promise<boolean> => (await anyInOutbox(orm).execute()).length > 0;
 
 const newsToClaim = prepared((orm) =>
   orm
     .update(outbox)
     .set({ claimedUntil: sql`${slot('until')}` })
     .where(
-      sql`${outbox.id} in ${picked(sql`select id from outbox where claimed_until is null or claimed_until < ${slot('now')} or claimed_until > ${slot('furthest')} order by id limit ${slot('limit')}`)}`,
+      sql`${outbox.id} in ${claimed(sql`select id from outbox where claimed_until is null or claimed_until < ${slot('now')} or claimed_until > ${slot('furthest')} order by id limit ${slot('limit')}`)}`,
     )
     .returning()
     .prepare(),
 );
 
-interface Claim {
-  now: number;
-  until: number;
-  limit: number;
-}
-
-/** What has waited longest in the outbox, for this server to see to until a time. One that is claimed for longer than any claim lasts is free: a clock was wrong. */
-export async function claimNews(orm: Orm, claim: Claim): Promise<Message[]> {
-  const rows = await newsToClaim(orm).execute({
-    ...claim,
-    furthest: claim.until + (claim.until - claim.now),
-  });
+/**
+ * What has waited longest in the outbox, for this server to see to until a time. Where others write to the same database it is claimed,
+ * so that they pass it over; one that is claimed for longer than any claim lasts is free, for a clock was wrong.
+ */
+export async function takeNews(
+  { orm, isShared }: Pick<Store, 'orm' | 'isShared'>,
+  { now, lasts, limit }: { now: number; lasts: number; limit: number },
+): Promise<Message[]> {
+  // A question first, for a claim is a write.
+  if ((await anyInOutbox(orm).execute()).length === 0) return [];
+  const rows = isShared
+    ? await newsToClaim(orm).execute({ now, limit, until: now + lasts, furthest: now + 2 * lasts })
+    : await firstInOutbox(orm).execute({ limit });
   return rows.map(({ claimedUntil: _, ...message }) => message).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-const deliveriesToClaim = prepared((orm) =>
-  orm
-    .update(deliveries)
-    .set({ dueAt: sql`${slot('until')}`, claimedBy: sql`${slot('claimedBy')}` })
-    .where(
-      sql`${deliveries.id} in ${picked(sql`select id from deliveries where lane = ${slot('lane')} and due_at <= ${slot('now')} order by due_at limit ${slot('limit')}`)}`,
-    )
-    .returning()
-    .prepare(),
-);
-
-/** What is due in a lane. Where the server that claims it falls silent it is due again at the end of the claim. */
-export const claimDeliveries = (
+/** What was claimed in these lanes, with what is to be told. */
+export const listClaimed = (
   orm: Orm,
-  claim: Claim & { lane: string; claimedBy: string },
-): Promise<DeliveryRow[]> => deliveriesToClaim(orm).execute({ ...claim });
+  { lanes, claimedBy, until }: { lanes: string[]; claimedBy: string; until: number },
+): Promise<{ delivery: DeliveryRow; message: Message }[]> =>
+  orm
+    .select({ delivery: deliveries, message: messages })
+    .from(deliveries)
+    .innerJoin(messages, eq(messages.id, deliveries.messageId))
+    .where(
+      and(inArray(deliveries.lane, lanes), eq(deliveries.dueAt, until), eq(deliveries.claimedBy, claimedBy)),
+    );
 
 export interface Lane {
   name: string;
@@ -78,6 +74,3 @@ export async function listLanes(orm: Orm): Promise<Lane[]> {
     select name, (select min(due_at) from deliveries where due_at is not null and lane = lanes.name) from lanes where name is not null`);
   return rows.map(([name, dueAt]) => ({ name, dueAt: Number(dueAt) }));
 }
-
-export const listMessages = (orm: Orm, ids: string[]): Promise<Message[]> =>
-  orm.select().from(messages).where(inArray(messages.id, ids));

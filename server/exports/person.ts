@@ -5,6 +5,7 @@ import { explain, textOf } from '../../widget/schema/reasons/explain.ts';
 import { factName } from '../../widget/schema/reasons/facts.ts';
 import { dimensionLabel, inFormLanguage, stageName } from '../../widget/schema/reasons/words.ts';
 import type { Deps } from '../context.ts';
+import { listNames } from '../endpoints/queries.ts';
 import { listFamily } from '../erasures/queries.ts';
 import { iso } from '../iso.ts';
 import { listAnswers } from '../leads/merge.ts';
@@ -27,6 +28,11 @@ export async function describePerson(
   const held = await findAllOf(
     store.orm,
     family.map(({ id }) => id),
+  );
+
+  const names = await listNames(
+    store.orm,
+    held.deliveries.map(({ target }) => target),
   );
 
   return {
@@ -98,7 +104,7 @@ export async function describePerson(
         .filter(({ messageId }) => messageId === message)
         .map(({ channel, target, state, updatedAt }) => ({
           by: channel,
-          to: target,
+          to: names.get(target) ?? target,
           state,
           at: iso(updatedAt),
         })),

@@ -2,7 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { bodyOf, events, testEvent } from '../../server/endpoints/events.ts';
+import { newSecret, secretText, signedHeaders } from '../../server/endpoints/sign.ts';
 import { readSettings } from '../../server/env.ts';
+import { type LeadRow, snapshot } from '../../server/leads/receive.ts';
 import { attributes, documentation } from '../../widget/config.ts';
 import { clickIds, contextType } from '../../widget/engine/facts.ts';
 import type { EventName } from '../../widget/events.ts';
@@ -152,6 +155,43 @@ describe('the guide to embedding', () => {
     const told = parametersOf({ ...everything, score: { total: 1, dimensions: {} } } as never);
     const named = [...embed.matchAll(/<th scope="row"><code>((?:form|qualiform)_\w+)<\/code>/g)];
     expect(named.map(([, name]) => name)).toEqual(Object.keys(told));
+  });
+});
+
+describe('the guide to webhooks', () => {
+  const webhooks = read('webhooks.html');
+
+  test('has every event, as the server has it', () => {
+    const rows = webhooks.matchAll(/<tr><th scope="row"><code>(\w+\.\w+)<\/code><\/th><td>(.*?)<\/td>/g);
+    const told = Object.fromEntries([...rows].map(([, name, says]) => [name, says]));
+    expect(told).toEqual({ ...events, [testEvent]: expect.any(String) });
+  });
+
+  test('has an example of what is sent with the members that there are', () => {
+    const example = JSON.parse(/<pre[^>]*><code>(\{[\s\S]*?)<\/code>/.exec(webhooks)?.[1] ?? '');
+    const lead = { score: { total: 1, dimensions: {}, ledger: [] }, answers: {} } as unknown as LeadRow;
+    expect(Object.keys(example.data.lead)).toEqual(Object.keys(snapshot(lead).lead));
+    const kind = {
+      kind: example.type,
+      createdAt: 0,
+      payload: { lead: {}, move: { ...example.data.move, at: 0 } },
+    };
+    const sent = JSON.parse(bodyOf(kind));
+    expect(Object.keys(example)).toEqual(Object.keys(sent));
+    expect(Object.keys(example.data.move)).toEqual(Object.keys(sent.data.move));
+  });
+
+  test('has an example that knows what is genuine from what is not', async () => {
+    const code = /<code>(import \{ createHmac[\s\S]*?)<\/code>/.exec(webhooks)?.[1] ?? '';
+    const { isGenuine } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+    const [secret, former] = [newSecret(), newSecret()];
+    const headers = signedHeaders({ id: 'a', at: Date.now(), body: '{}', secrets: [secret, former] });
+    for (const one of [secret, former]) expect(isGenuine(secretText(one), headers, '{}')).toBe(true);
+    expect(isGenuine(secretText(newSecret()), headers, '{}')).toBe(false);
+    expect(isGenuine(secretText(secret), headers, '{ }')).toBe(false);
+    expect(isGenuine(secretText(secret), {}, '{}')).toBe(false);
+    const old = signedHeaders({ id: 'a', at: Date.now() - 301_000, body: '{}', secrets: [secret] });
+    expect(isGenuine(secretText(secret), old, '{}')).toBe(false);
   });
 });
 

@@ -1,11 +1,14 @@
 /** What is in the outbox reaches everybody who is to be told, by however many servers, whatever hangs, ends or is erased meanwhile. */
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { sql } from 'drizzle-orm';
+import pg from 'pg';
+import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import { attempts, deliveries, outbox } from '../../server/db/schema.ts';
 import { startCourier } from '../../server/deliveries/courier.ts';
 import { heard } from '../../server/deliveries/heard.ts';
 import { courierOn, leftIn, note, pretendChannel, second } from './channels.ts';
 import { answers, demo } from './forms.ts';
 import { type Local, local, submission } from './local.ts';
+import { kind } from './stores.ts';
 
 const { waitFor } = vi;
 
@@ -140,19 +143,55 @@ test('what a killed server had claimed is taken over once its claim is over, and
   expect(await server.store.orm.select().from(attempts)).toHaveLength(1);
 });
 
-test('what a killed server had claimed of the outbox is taken over as well', async () => {
-  const server = await local();
-  const { now } = server.clock;
-  await put(server, [note()]);
-  await server.store.orm.update(outbox).set({ claimedUntil: now + 30 * second });
-  const pretend = pretendChannel({ a: 'takes it' });
-  const made = courier(server, pretend);
-  await waitFor(() => expect(made.timers.next()).toBe(5 * second));
-  expect(await leftIn(server.store)).toEqual({ outbox: 1, messages: 0 });
-  server.clock.now += 31 * second;
-  made.timers.run();
-  await waitFor(() => expect(pretend.told).toHaveLength(1));
-});
+test.runIf(kind !== 'sqlite')(
+  'what a killed server had claimed of the outbox is taken over as well',
+  async () => {
+    const server = await local();
+    const { now } = server.clock;
+    await put(server, [note()]);
+    await server.store.orm.update(outbox).set({ claimedUntil: now + 30 * second });
+    const pretend = pretendChannel({ a: 'takes it' });
+    const made = courier(server, pretend);
+    await waitFor(() => expect(made.timers.next()).toBe(5 * second));
+    expect(await leftIn(server.store)).toEqual({ outbox: 1, messages: 0 });
+    server.clock.now += 31 * second;
+    made.timers.run();
+    await waitFor(() => expect(pretend.told).toHaveLength(1));
+  },
+);
+
+test.runIf(kind === 'postgres')(
+  'what another server has in hand is passed over, and not waited for',
+  async () => {
+    const server = await local();
+    const notes = [note(), note(), note()];
+    await put(server, notes);
+    const [[name] = []] = await server.store.orm.values<[string]>(sql`select current_database()`);
+    const other = new pg.Client(inject('postgres').replace(/postgres$/, String(name)));
+    await other.connect();
+    onTestFinished(() => other.end());
+    await other.query('begin');
+    await other.query('select id from outbox where id = $1 for update', [notes[0]?.id]);
+    const pretend = pretendChannel({ a: 'takes it' });
+    const made = courier(server, pretend);
+    await waitFor(() => expect(pretend.toldTo('a').sort()).toEqual(notes.slice(1).map(({ id }) => id)));
+
+    pretend.does.a = 'fails';
+    await put(server, [note(), note()]);
+    made.wake();
+    await waitFor(async () =>
+      expect((await rows(server)).filter(({ state }) => state === 'waiting')).toHaveLength(2),
+    );
+    const [held, free] = (await rows(server)).filter(({ state }) => state === 'waiting');
+    await other.query('select id from deliveries where id = $1 for update', [held?.id]);
+    server.clock.now += 10 * second;
+    pretend.does.a = 'takes it';
+    pretend.told.length = 0;
+    made.wake();
+    await waitFor(() => expect(pretend.toldTo('a')).toEqual([free?.messageId]));
+    await other.query('rollback');
+  },
+);
 
 test('at its end a server waits for what is under way, and hands back what does not end', async () => {
   const server = await local();
@@ -213,6 +252,21 @@ test('a message of somebody who is erased between the claim and the commit is to
   courier(server, pretend);
   await waitFor(() => expect(pretend.toldTo('a')).toEqual([kept.id]));
   expect(await leftIn(server.store)).toEqual({ outbox: 0, messages: 1 });
+});
+
+test('where nobody can say whom to tell of what is new, what is on its way goes on', async () => {
+  const server = await local();
+  const pretend = pretendChannel({ a: 'fails' });
+  await put(server, [note()]);
+  const made = courier(server, pretend);
+  await waitFor(async () => expect((await rows(server))[0]?.tries).toBe(1));
+  pretend.channel.addresseesOf = () => Promise.reject(new Error('broken'));
+  pretend.does.a = 'takes it';
+  await put(server, [note()]);
+  server.clock.now += 10 * second;
+  made.wake();
+  await waitFor(async () => expect((await rows(server))[0]?.state).toBe('delivered'));
+  expect((await leftIn(server.store)).outbox).toBe(1);
 });
 
 test('trouble with the database is logged, and the work goes on after it', async () => {

@@ -119,6 +119,8 @@ test('the numbers are as Prometheus reads them, and tell what was stored', async
   expect(after.get('qualiform_commit_queue')).toBe(0);
   expect(after.get('qualiform_changes_total')).toBeGreaterThan(before.get('qualiform_changes_total') ?? 0);
   expect(after.get('qualiform_outbox_rows')).toBeGreaterThan(2);
+  expect(after.get('qualiform_deliveries_waiting')).toBe(0);
+  expect(after.get('qualiform_endpoints_off')).toBe(0);
   expect(after.get('qualiform_outbox_age_seconds')).toBeGreaterThan(60);
   expect(after.get('qualiform_database_bytes')).toBeGreaterThan(10_000);
   expect(after.has('qualiform_disk_free_bytes')).toBe(kind === 'sqlite');

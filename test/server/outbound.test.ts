@@ -212,6 +212,16 @@ test('who says nothing is given up, and at the end of the server at once', async
   expect(await asked).toEqual({ error: 'stopped' });
 });
 
+test('a name that nobody answers for is given up as well', async () => {
+  const nobody = createPost({ mayBePrivate: false, resolve: () => {} });
+  const url = 'https://hooks.example.com/';
+  expect(await nobody(going({ url, timeout: 50 }))).toEqual({ error: 'timeout' });
+  const ending = new AbortController();
+  const asked = nobody(going({ url, signal: ending.signal }));
+  ending.abort();
+  expect(await asked).toEqual({ error: 'stopped' });
+});
+
 test('what goes wrong on the way has its name', async () => {
   const { resolve } = pretendResolver(['127.0.0.1']);
   const closed = await receiver();

@@ -12,6 +12,7 @@ import { startMove } from './move.ts';
 import { Personal } from './Personal.tsx';
 import { Receipt } from './Receipt.tsx';
 import { StageChip } from './StageChip.tsx';
+import { Told } from './Told.tsx';
 
 export function LeadHead({ lead }: { lead: Lead }) {
   const name = lead.name ?? lead.email ?? 'Not named yet';
@@ -77,6 +78,7 @@ export function LeadDetail({ lead }: { lead: Lead }) {
           outcome={lead.outcome}
         />
       </section>
+      <Told deliveries={lead.deliveries} />
       <Consents submissions={lead.submissions} />
       <Personal lead={lead} />
     </div>

@@ -72,5 +72,7 @@ export function Log() {
 function Target({ line: { action, target } }: { line: AuditLine }) {
   if (action === 'lead.stage') return <a href={at(`leads/${target}`)}>{target}</a>;
   if (action.startsWith('form.')) return <a href={at(`forms/${target}`)}>{target}</a>;
+  if (action.startsWith('endpoint.') && action !== 'endpoint.remove')
+    return <a href={at(`webhooks/${target}`)}>{target}</a>;
   return null;
 }
