@@ -34,6 +34,7 @@ const storing = [
   'retaining',
   'delivering',
   'webhooks',
+  'mailing',
   'health',
 ];
 const contract = [

@@ -4,6 +4,7 @@
 import { type Command, Misuse } from './cli/command.ts';
 import { databaseCommands } from './cli/database.ts';
 import { formCommands } from './cli/forms.ts';
+import { mailCommands } from './cli/mail.ts';
 import { privacyCommands } from './cli/privacy.ts';
 import { NotEmpty } from './db/copy.ts';
 import { traceOf } from './db/trouble.ts';
@@ -19,6 +20,7 @@ const commands: Record<string, Command> = {
   },
   ...databaseCommands,
   ...privacyCommands,
+  ...mailCommands,
 };
 
 const help = [

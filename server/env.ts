@@ -1,6 +1,7 @@
 /** Settings from the environment, parsed once at the start. A bad one is named, with what to do about it. */
 import path from 'node:path';
 import { z } from 'zod';
+import { type MailSettings, mailServerIn, senderIn } from './mail/setting.ts';
 
 /** Below this a key can be guessed; it is taken all the same, and said so at the start. */
 export const shortestKey = 16;
@@ -106,6 +107,30 @@ export const Environment = z.object({
     description:
       '1 lets webhooks reach networks behind this server, and plain http: for trying things out, or where all who may add endpoints may reach those anyway.',
   }),
+  SMTP_URL: z
+    .string()
+    .refine(
+      (text) => mailServerIn(text) !== undefined,
+      'must be an address such as smtps://USER:PASSWORD@mail.example.com',
+    )
+    .optional()
+    .meta({
+      description:
+        'The mail server, with a %-encoded user and password where it wants them; smtp:// for one that goes over to TLS later. Without it nothing is mailed.',
+      examples: ['smtps://forms%40example.com:secret@mail.example.com'],
+      secret: true,
+    }),
+  MAIL_FROM: z
+    .string()
+    .refine(
+      (text) => senderIn(text) !== undefined,
+      'must be an address such as forms@example.com, or Name <forms@example.com>',
+    )
+    .optional()
+    .meta({
+      description: 'Who mail comes from; needed where there is a mail server.',
+      examples: ['Acme <forms@example.com>'],
+    }),
   FORMS_DIR: z
     .string()
     .min(1)
@@ -117,6 +142,7 @@ export const Environment = z.object({
     .meta({ description: '1 for the demo businesses, which "npm start" has unless this is 0.' }),
 });
 
+/** A setting with a password in it is told to nobody, also where it cannot be used. */
 export interface Settings {
   port: number;
   host: string | undefined;
@@ -135,6 +161,8 @@ export interface Settings {
   turnstileSecret: string | undefined;
   /** Whether webhooks may reach networks behind this server. */
   webhookPrivate: boolean;
+  /** Undefined: nothing is mailed. */
+  mail: MailSettings | undefined;
   formsDir: string | undefined;
   demo: boolean;
 }
@@ -156,6 +184,12 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     throw new BadSetting(lines.join('\n'));
   }
   const { data } = parsed;
+  const mailServer = data.SMTP_URL === undefined ? undefined : mailServerIn(data.SMTP_URL);
+  const from = data.MAIL_FROM === undefined ? undefined : senderIn(data.MAIL_FROM);
+  if (mailServer && !from)
+    throw new BadSetting(
+      'SMTP_URL is set, so MAIL_FROM must say who mail comes from. Set it, or leave both out.',
+    );
   return {
     port: data.PORT,
     host: data.HOST,
@@ -168,6 +202,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     shortest: data.SHORTEST_SECONDS * 1000,
     turnstileSecret: data.TURNSTILE_SECRET,
     webhookPrivate: data.WEBHOOK_PRIVATE === '1',
+    mail: mailServer && from && { server: mailServer, from },
     formsDir: data.FORMS_DIR,
     demo: data.DEMO === '1',
   };

@@ -18,13 +18,17 @@ import { check } from './forms/check.ts';
 import { type Folder, followFolder } from './forms/folder.ts';
 import { publish } from './forms/publish.ts';
 import { hasForms } from './forms/queries.ts';
-import { createVersions } from './forms/versions.ts';
+import { createVersions, type Versions } from './forms/versions.ts';
 import { createTally, type Tally } from './funnel/tally.ts';
 import { createCounts } from './health/counts.ts';
 import { diskOf } from './health/ready.ts';
 import { timeOf } from './ids.ts';
 import { listen } from './listen.ts';
 import { logLine, logTrouble, silent } from './log.ts';
+import { mailChannel } from './mail/channel.ts';
+import { lettersOf } from './mail/letters.ts';
+import { createMailer } from './mail/send.ts';
+import { listConfirming } from './mail/unsent.ts';
 import { createPost } from './outbound/post.ts';
 import { type Nightly, purgeNightly } from './retention/nightly.ts';
 import { keepPinned, pinnedFolder } from './site/pinned.ts';
@@ -87,9 +91,10 @@ async function start(): Promise<void> {
   };
   const log = settings.demo && process.stdout.isTTY ? logTrouble : logLine;
   app = createApp({ ...given, log });
-  const nightly = purgeNightly({ store, versions: createVersions(store.orm), now: Date.now, log });
+  const versions = createVersions(store.orm);
+  const nightly = purgeNightly({ store, versions, now: Date.now, log });
   const folder = settings.formsDir
-    ? await followFolder({ store, now: Date.now }, path.resolve(settings.formsDir), console.log)
+    ? await followFolder({ store, now: Date.now, settings }, path.resolve(settings.formsDir), console.log)
     : undefined;
   if (settings.demo) {
     // The demo's leads came in over the last days, each at the time that its id tells.
@@ -97,13 +102,16 @@ async function start(): Promise<void> {
     await seedDemo(store, createApp({ ...given, now: () => clock.now, log: silent }), clock);
   }
   const post = createPost({ mayBePrivate: settings.webhookPrivate });
+  const letters = lettersOf({ store, versions, secret: given.secret, now: Date.now, publicUrl });
   const channels: Channels = {
     [channelName]: createWebhooks({ store, now: Date.now, post, secret: given.secret }),
+    ...(settings.mail && { mail: mailChannel(letters, createMailer(settings.mail)) }),
   };
   courier = startCourier({ store, channels, now: Date.now, log, counts: given.counts });
   health.ready = true;
   stopOnSignal(server, store, { folder, nightly, courier, tally: given.tally }, health);
   await warnOfDisk(store);
+  if (!settings.mail) await warnOfUnsent(store, versions);
   if (apiKey.length < shortestKey)
     console.warn(`QUALIFORM_API_KEY is short enough to be guessed; "openssl rand -hex 24" makes a good one.`);
   if (settings.demo) console.log(`Demo:    ${publicUrl}/`);
@@ -119,6 +127,14 @@ async function warnOfDisk(store: Store): Promise<void> {
   const megabytes = Math.round(room.free / 1024 / 1024);
   console.warn(
     `Only ${megabytes} MB are left on the disk of the database. Make room: below 50 MB /readyz sends visitors away.`,
+  );
+}
+
+async function warnOfUnsent({ orm }: Store, versions: Versions): Promise<void> {
+  const confirming = await listConfirming({ orm, versions });
+  if (confirming.length === 0) return;
+  console.warn(
+    `SMTP_URL is not set, so nobody gets the confirmation of ${confirming.join(', ')}. Set it, with MAIL_FROM, or take "confirmation" out of these forms.`,
   );
 }
 

@@ -20,6 +20,7 @@ export const tables: readonly SQLiteTable[] = [
   schema.deliveries,
   schema.attempts,
   schema.endpoints,
+  schema.confirmations,
   schema.visitorTokens,
   schema.people,
   schema.invitations,

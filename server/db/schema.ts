@@ -318,6 +318,26 @@ export const attempts = sqliteTable(
   (table) => [index('attempts_delivery').on(table.deliveryId, table.id)],
 );
 
+/** Who has had a confirmation of which form on which day: one is enough. Kept until nobody can ask any more. */
+export const confirmations = sqliteTable(
+  'confirmations',
+  {
+    formId: text('form_id').notNull(),
+    /** Hash of the address under the secret of the server. */
+    address: text('address').notNull(),
+    /** In UTC: YYYY-MM-DD. */
+    day: text('day').notNull(),
+    /** The delivery that it is, which may take several tries. */
+    deliveryId: text('delivery_id').notNull(),
+    leadId: text('lead_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.formId, table.address, table.day] }),
+    index('confirmations_lead').on(table.leadId),
+    index('confirmations_day').on(table.day),
+  ],
+);
+
 /** Tokens by which a browser is known again, as hashes. */
 export const visitorTokens = sqliteTable(
   'visitor_tokens',

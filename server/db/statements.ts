@@ -8,6 +8,7 @@ import {
   apiKeys,
   attempts,
   audit,
+  confirmations,
   consents,
   deliveries,
   endpoints,
@@ -155,6 +156,11 @@ export interface Values {
   noteWorking: { id: string };
   /** Fails where it is off already. */
   switchOff: { id: string; offAt: number; offWhy: Row<typeof endpoints>['offWhy'] };
+  /** Fails where it is gone. */
+  needDelivery: { id: string };
+  addConfirmation: Row<typeof confirmations>;
+  removeConfirmations: { leadId: string };
+  removeOldConfirmations: { before: string };
 }
 
 export type Write = { [Name in keyof Values]: readonly [name: Name, values: Values[Name]] }[keyof Values];
@@ -197,6 +203,7 @@ export const guards: ReadonlySet<keyof Values> = new Set([
   'rotateSecret',
   'removeEndpoint',
   'switchOff',
+  'needDelivery',
 ]);
 
 const slot = (name: string) => sql.placeholder(name);
@@ -591,6 +598,17 @@ function statementsOf(orm: Orm): Record<keyof Values, Statement> {
       .update(endpoints)
       .set(settings(endpoints, ['offAt', 'offWhy']))
       .where(and(endpoint, isNull(endpoints.offAt)))
+      .prepare(),
+    needDelivery: orm
+      .update(deliveries)
+      .set({ updatedAt: sql`${deliveries.updatedAt}` })
+      .where(eq(deliveries.id, slot('id')))
+      .prepare(),
+    addConfirmation: orm.insert(confirmations).values(slots(confirmations)).prepare(),
+    removeConfirmations: removeOf(confirmations),
+    removeOldConfirmations: orm
+      .delete(confirmations)
+      .where(lt(confirmations.day, slot('before')))
       .prepare(),
   };
 }

@@ -4,6 +4,7 @@ import type { attempts } from '../db/schema.ts';
 import type { Orm } from '../db/statements.ts';
 import { listNames } from '../endpoints/queries.ts';
 import { iso } from '../iso.ts';
+import { listPeopleNames } from '../people/queries.ts';
 import { deliveryStates } from './channel.ts';
 import { type Found, listAttempts } from './log.ts';
 
@@ -32,8 +33,11 @@ export const Delivery = z
     id: z.string(),
     event: z.string().meta({ examples: ['lead.handover'] }),
     message: z.string().meta({ description: 'The webhook-id, the same for all who are told.' }),
-    channel: z.string().meta({ examples: ['webhook'] }),
-    target: z.string().meta({ description: 'Id of the endpoint, for a webhook.' }),
+    channel: z.string().meta({ examples: ['webhook', 'mail'] }),
+    target: z.string().meta({
+      description:
+        'Id of the endpoint, for a webhook; for a mail that of the person who works here, or "confirmation".',
+    }),
     to: z.string().meta({ description: 'The target as people know it.' }),
     lead: z.string().nullable(),
     state: z.enum(deliveryStates),
@@ -54,7 +58,8 @@ export type DeliveryLog = z.infer<typeof DeliveryLog>;
 
 /** In the order that they come in. */
 export async function describeDeliveries(orm: Orm, found: readonly Found[]): Promise<Delivery[]> {
-  const names = await listNames(orm, [...new Set(found.map(({ delivery }) => delivery.target))]);
+  const targets = [...new Set(found.map(({ delivery }) => delivery.target))];
+  const names = new Map([...(await listNames(orm, targets)), ...(await listPeopleNames(orm, targets))]);
   const tried = await listAttempts(
     orm,
     found.map(({ delivery }) => delivery.id),

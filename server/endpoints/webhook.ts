@@ -18,7 +18,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const timeout = 15 * second;
 /** At once, and then after so long. */
-const waits = [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 10 * hour];
+export const waits = [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 10 * hour];
 const patience = 5 * 24 * hour;
 /** Characters of a reply that are kept for people to read. */
 const mostKept = 1000;

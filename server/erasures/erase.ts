@@ -110,6 +110,7 @@ export function removalOf(family: readonly LeadRow[], { erasedAt, seize }: Remov
         ['removeAttempts', of],
         ['removeDeliveries', of],
         ['removeMessages', of],
+        ['removeConfirmations', of],
       ];
     }),
     ...[...family].reverse().map(({ id }): Write => ['removeLead', { id }]),

@@ -53,7 +53,8 @@ export const formRoutes = () =>
   factory
     .createApp()
     .get('/forms', async (c) => {
-      const rows = await listForms(c.var.deps.store.orm, defaultWorkspace);
+      const { store, settings } = c.var.deps;
+      const rows = await listForms(store.orm, defaultWorkspace);
       return c.json({
         forms: rows.map(({ form, text, publishedAt, submissions, leads }) => ({
           id: form.id,
@@ -62,7 +63,10 @@ export const formRoutes = () =>
           draft:
             form.draft === null
               ? null
-              : { updatedAt: iso(form.draftAt ?? 0), problems: check(form.draft, form.id).problems.length },
+              : {
+                  updatedAt: iso(form.draftAt ?? 0),
+                  problems: check(form.draft, form.id, settings).problems.length,
+                },
           source: form.source,
           submissions,
           leads,
@@ -84,11 +88,12 @@ export const formRoutes = () =>
             : {
                 text: form.draft,
                 updatedAt: iso(form.draftAt ?? 0),
-                problems: check(form.draft, form.id).problems,
+                problems: check(form.draft, form.id, settings).problems,
               },
         text: form.draft ?? live?.text ?? '',
         snippet: `<script async src="${settings.publicUrl}/f/${form.id}.js"></script>`,
         source: form.source,
+        sendsMail: settings.mail !== undefined,
       });
     })
     .put('/forms/:form', async (c) => {
@@ -97,7 +102,7 @@ export const formRoutes = () =>
       if (!FormId.safeParse(id).success) return refuse(c, badId);
       const body = await readBody(c.req.raw, mostBytes);
       if (!('text' in body)) return refuse(c, body);
-      const { good, problems } = check(body.text, id);
+      const { good, problems } = check(body.text, id, deps.settings);
       if (!good) return refuse(c, invalidForm(problems.filter(isError).length), { problems });
 
       await saveDraft(deps, id, body.text);
@@ -108,7 +113,7 @@ export const formRoutes = () =>
       const form = await findForm(deps.store.orm, c.req.param('form'));
       if (!form) return refuse(c, notFound('form'));
       if (form.draft === null) return refuse(c, nothingToPublish);
-      const { good, problems } = check(form.draft, form.id);
+      const { good, problems } = check(form.draft, form.id, deps.settings);
       if (!good) return refuse(c, invalidForm(problems.filter(isError).length), { problems });
 
       const version = await publish(deps, form.id, form.draft, 'api', who);
@@ -117,7 +122,7 @@ export const formRoutes = () =>
     .post('/forms/:form/check', async (c) => {
       const body = await readBody(c.req.raw, mostBytes);
       if (!('text' in body)) return refuse(c, body);
-      return c.json({ problems: check(body.text, c.req.param('form')).problems });
+      return c.json({ problems: check(body.text, c.req.param('form'), c.var.deps.settings).problems });
     })
     .post('/forms/:form/archive', async (c) => {
       const { deps, who } = c.var;

@@ -2,11 +2,11 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Deps } from '../context.ts';
-import { type Checked, check } from './check.ts';
+import { type Checked, check, type Served } from './check.ts';
 import { publish } from './publish.ts';
 import { findForm, findLatestVersion } from './queries.ts';
 
-type Publishing = Pick<Deps, 'store' | 'now'>;
+type Publishing = Pick<Deps, 'store' | 'now'> & { settings?: Served };
 
 /** A file as it was looked at last. */
 interface Seen {
@@ -37,7 +37,7 @@ export function createLook(deps: Publishing, folder: string, tell: (line: string
         now.set(name, { text: undefined, id: before?.id, trouble: file.trouble });
       } else if (before?.text === file.text) now.set(name, before);
       else {
-        const checked = check(file.text);
+        const checked = check(file.text, undefined, deps.settings);
         changed.set(name, checked);
         // Who breaks a file for a moment does not give its form away.
         now.set(name, { text: file.text, id: checked.form?.id ?? before?.id, trouble: '' });
@@ -74,7 +74,8 @@ export function createLook(deps: Publishing, folder: string, tell: (line: string
       return;
     }
     const waited = file.trouble !== '';
-    if (checked || waited) await take(deps, full, file.text, checked ?? check(file.text), tell);
+    if (checked || waited)
+      await take(deps, full, file.text, checked ?? check(file.text, undefined, deps.settings), tell);
     file.trouble = '';
   }
 }

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import type { Deps } from '../context.ts';
 import { BadSetting } from '../env.ts';
+import type { Served } from './check.ts';
 import { createLook } from './files.ts';
 
 export interface Folder {
@@ -17,7 +18,7 @@ const rescanTime = 30_000;
 
 /** Reads a folder now and whenever something in it changes. `tell` gets a line for each thing that happened. */
 export async function followFolder(
-  deps: Pick<Deps, 'store' | 'now'>,
+  deps: Pick<Deps, 'store' | 'now'> & { settings?: Served },
   folder: string,
   tell: (line: string) => void,
 ): Promise<Folder> {

@@ -1,5 +1,5 @@
 /** Questions to the database about people who work here. */
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { prepared } from '../db/prepared.ts';
 import { invitations, people } from '../db/schema.ts';
 import type { Orm } from '../db/statements.ts';
@@ -41,6 +41,16 @@ export const listPeople = (orm: Orm, workspace: string): Promise<PersonRow[]> =>
     .from(people)
     .where(eq(people.workspaceId, workspace))
     .orderBy(asc(people.name), asc(people.id));
+
+/** What people are called, those who have left too. */
+export async function listPeopleNames(orm: Orm, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await orm
+    .select({ id: people.id, name: people.name })
+    .from(people)
+    .where(inArray(people.id, ids));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
 
 /** Whom a link invites, if it is one, was not used and has not expired. */
 export async function findInvited(orm: Orm, hash: string, now: number): Promise<PersonRow | undefined> {

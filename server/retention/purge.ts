@@ -7,6 +7,7 @@ import type { Deps } from '../context.ts';
 import type { Write } from '../db/statements.ts';
 import { forgetSome } from '../deliveries/forget.ts';
 import { newId, timeOf } from '../ids.ts';
+import { dayOf, latest } from '../mail/oncePerDay.ts';
 import { giveWay } from '../turns.ts';
 import { isBelievable, lately } from './clock.ts';
 import { findLimits, type Limit } from './limits.ts';
@@ -101,6 +102,7 @@ export async function purge(
   await store.commit([
     ['endJob', { name: job, claimedBy, lastRunAt: isDone ? at : former, result: ran }],
     ['forgetErased', { before: isDone ? at - rememberErased : 0 }],
+    ['removeOldConfirmations', { before: dayOf(at - latest) }],
   ]);
   log({ event: stops && !anyway ? 'purge_stopped' : 'purge', ...ran, ...(stops && !anyway && { remedy }) });
   return ran;

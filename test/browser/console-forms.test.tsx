@@ -31,6 +31,7 @@ const sourceOf = (change: Partial<FormSource> = {}): FormSource => ({
   text,
   snippet: '<script async src="https://forms.acme.example/f/book-a-demo.js"></script>',
   source: 'api',
+  sendsMail: true,
   ...change,
 });
 
@@ -121,6 +122,7 @@ describe('the JSON editor', () => {
       ['s50'],
       ['buy'],
     ],
+    ['the parts of a confirmation', '{"confirmation":{|}}', ['subject', 'text', 'replyTo'], ['when']],
     ['steps to go to', '{"steps":[{"next":[{"go":"|"}]}]}', ['contact', 'end'], []],
     [
       'dimensions for points',
@@ -211,6 +213,13 @@ describe('a draft', () => {
     expect(draft.errors.value.map(({ code }) => code)).toEqual(['other_id']);
     draft.dispose();
   });
+
+  test.each([true, false])('that wants to mail says so where the server cannot: %s', (sendsMail) => {
+    const confirmation = { subject: 'Thank you', text: 'We call you.' };
+    const draft = createDraft(sourceOf({ sendsMail, text: JSON.stringify({ ...form, confirmation }) }));
+    expect(draft.warnings.value.map(({ code }) => code)).toEqual(sendsMail ? [] : ['no_mail']);
+    draft.dispose();
+  });
 });
 
 test('the structure lists steps with their questions, then what is decided from them', () => {
@@ -232,6 +241,7 @@ test('what publishing would change is said part by part', () => {
   need.fields[0].label = 'What can we do for you?';
   next.steps = [need, { ...contact, fields: contact.fields.slice(1) }];
   next.tests = next.tests?.slice(0, 1) ?? [];
+  next.confirmation = { subject: 'Thank you', text: 'We call you.' };
   const words = changesBetween(form, next).map(({ kind, words: part }) => `${kind}: ${part}`);
   expect(words).toEqual([
     'removed: Step “size”',
@@ -239,6 +249,7 @@ test('what publishing would change is said part by part', () => {
     'removed: Question “First name”',
     'removed: Test “Somebody who is just looking”',
     'changed: Question “What can we do for you?”',
+    'changed: Confirmation mail',
   ]);
   expect(changesBetween(form, structuredClone(form))).toEqual([]);
 });

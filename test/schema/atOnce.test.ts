@@ -44,6 +44,11 @@ const harmless: [title: string, edit: Edit, problem: string][] = [
   ['an address', (form) => (form.outcomes[0].show.url = 'http://x'), 'unsafe_url /outcomes/0/show/url'],
   ['an ending', (form) => (form.outcomes[0].show.type = 'bokking'), 'unknown_type /outcomes/0/show/type'],
   ['retention', (form) => (form.retention = { months: 121 }), 'out_of_bounds /retention/months'],
+  [
+    'the confirmation',
+    (form) => (form.confirmation = { subject: 5, text: 'x' }),
+    'wrong_type /confirmation/subject',
+  ],
   ['profiling', (form) => (form.profiling = { days: 0 }), 'out_of_bounds /profiling/days'],
   ['$schema', (form) => (form.$schema = 5), 'wrong_type /$schema'],
   ['an id of a rule', (form) => (form.scoring.rules[0].id = 'Bad Id'), 'bad_name /scoring/rules/0/id'],

@@ -24,6 +24,11 @@ const withSecrets = (edit: (form: any) => void = () => undefined): Form => {
     form.outcomes[0].assign = 'secret_team';
     form.outcomes[0].note = 'SECRET note';
     form.retention = { months: 12 };
+    form.confirmation = {
+      subject: 'SECRET',
+      text: { en: 'SECRET', de: 'SECRET' },
+      replyTo: 'secret@acme.com',
+    };
     for (const proof of form.tests) proof.name = `SECRET ${proof.name}`;
     edit(form);
   });
@@ -147,7 +152,7 @@ describe('the public definition', () => {
     for (const isPrivate of [true, false]) {
       const form = withSecrets((written) => (written.scoring.private = isPrivate));
       expect(JSON.stringify(define(form, wanted))).not.toMatch(
-        /secret|"(tests|note|assign|why|\$schema|kind|sqlBy)"/i,
+        /secret|"(tests|note|assign|confirmation|why|\$schema|kind|sqlBy)"/i,
       );
     }
   });

@@ -6,19 +6,22 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { answers } from './forms.ts';
 import { submission } from './local.ts';
+import { openSink } from './sink.ts';
 import type { Started } from './start.ts';
 import { publish, send, started, temporary } from './started.ts';
 
 const cli = path.resolve(import.meta.dirname, '../../server/cli.ts');
 
-function run(databaseUrl: string, ...words: string[]): Promise<{ code: number; said: string }> {
-  const env = { ...process.env, DATABASE_URL: databaseUrl };
+function runWith(settings: Record<string, string>, words: string[]): Promise<{ code: number; said: string }> {
+  const env = { ...process.env, ...settings };
   return new Promise((resolve) => {
     execFile(process.execPath, [cli, ...words], { env }, (error, stdout, stderr) =>
       resolve({ code: Number(error?.code ?? 0), said: stdout + stderr }),
     );
   });
 }
+
+const run = (databaseUrl: string, ...words: string[]) => runWith({ DATABASE_URL: databaseUrl }, words);
 
 const fileOf = ({ folder }: Started) => path.join(folder, 'data/qualiform.db');
 const beside =
@@ -103,4 +106,17 @@ test('copies from no database that is not there', async () => {
   const answer = await run('', 'copy', '--from', `file:${file}`, '--to', `file:${folder}/new.db`);
   expect(answer).toEqual({ code: 1, said: `There is no database at ${file}.\n` });
   expect(fs.readdirSync(folder)).toEqual([]);
+});
+
+test('tries the mail server, and tells what it answered', async () => {
+  const sink = await openSink();
+  const settings = { SMTP_URL: sink.url, MAIL_FROM: 'forms@acme.example' };
+  const told = await runWith(settings, ['mail', 'ann@harbour.example']);
+  expect(told).toEqual({ code: 0, said: expect.stringMatching(/^127\.0\.0\.1:\d+ has taken it: 250 Kept/) });
+  expect(sink.mails).toMatchObject([{ from: 'forms@acme.example', to: 'ann@harbour.example' }]);
+  sink.answers.MAIL = '550 Not you';
+  const refused = await runWith(settings, ['mail', 'ann@harbour.example']);
+  expect(refused).toEqual({ code: 1, said: expect.stringContaining('did not take it: 550 Not you') });
+  const none = await runWith({}, ['mail', 'ann@harbour.example']);
+  expect(none).toEqual({ code: 1, said: expect.stringContaining('Set SMTP_URL and MAIL_FROM') });
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { answers, demo } from './forms.ts';
 import { submission } from './local.ts';
+import { openSink, readMail } from './sink.ts';
 import { startServer, testKey } from './start.ts';
 import { publish, send, started, temporary } from './started.ts';
 
@@ -49,6 +50,36 @@ test('without a key in the environment it makes one, keeps it to its owner, and 
   await first.stop();
   const second = await started(options);
   expect(second.key).toBe(first.key);
+});
+
+test('what is not mailed is told at the start, with what to do; where it is mailed the password is told to nobody', async () => {
+  const folder = temporary();
+  const first = await started({ folder });
+  const confirmation = { subject: 'Thank you', text: 'We call you.' };
+  await publish(first, { ...demo, confirmation });
+  const ending = { id: 'confirmation', show: { type: 'message' as const, title: 'Thank you' } };
+  await publish(first, { ...demo, id: 'quiet', outcomes: [ending] });
+  expect(first.printed()).not.toContain('SMTP_URL');
+  await first.stop();
+  const second = await started({ folder });
+  expect(second.printed()).toContain('SMTP_URL is not set, so nobody gets the confirmation of demo. Set it');
+  await second.stop();
+  const env = { SMTP_URL: 'smtps://forms:hunter2@127.0.0.1:1', MAIL_FROM: 'forms@acme.example' };
+  const third = await started({ folder, env });
+  await third.stop();
+  expect(third.printed()).not.toMatch(/SMTP_URL|hunter2/);
+});
+
+test('a submission is confirmed by the mail server of the settings, by who the settings say', async () => {
+  const sink = await openSink();
+  const server = await started({ env: { SMTP_URL: sink.url, MAIL_FROM: 'Acme <forms@acme.example>' } });
+  await publish(server, { ...demo, confirmation: { subject: 'Thank you', text: 'We call you.' } });
+  await send(server, submission({ ...answers.sql, email: 'ann@harbour.example' }));
+  const [mail] = await sink.got(1);
+  expect(mail).toMatchObject({ from: 'forms@acme.example', to: 'ann@harbour.example' });
+  expect(readMail(mail ?? { raw: '' }).headers).toMatchObject({ subject: 'Thank you' });
+  expect(await server.stop()).toBe(0);
+  expect(server.printed()).not.toContain('ann@');
 });
 
 test('a key from the environment is nowhere printed', async () => {

@@ -16,6 +16,7 @@ interface FormState {
   draft: { text: string; problems: Problem[] } | null;
   text: string;
   snippet: string;
+  sendsMail: boolean;
 }
 
 const put = (form: object | string, id = 'demo') =>
@@ -215,4 +216,34 @@ test('a form that never was has no versions to list, unlike one that is only a d
   expect([status, body.code]).toEqual([404, 'unknown_form']);
   await api(...put(demo));
   expect((await api('/api/forms/demo/versions')).body).toEqual({ versions: [] });
+});
+
+test('a form that wants to mail is warned of at every door where there is no mail server, and published all the same', async () => {
+  const form = { ...demo, confirmation: { subject: 'Thank you', text: 'We call you.' } };
+  const told = async (env: Record<string, string>) => {
+    const { api } = await local(env);
+    const saved = await api<{ problems: Problem[] }>(...put(form));
+    const { body: source } = await api<FormState>('/api/forms/demo');
+    const checked = await api<{ problems: Problem[] }>('/api/forms/demo/check', {
+      method: 'POST',
+      body: JSON.stringify(form),
+    });
+    const published = await api<{ problems: Problem[] }>('/api/forms/demo/publish', { method: 'POST' });
+    expect([saved.status, published.status]).toEqual([200, 201]);
+    expect(source.sendsMail).toBe('SMTP_URL' in env);
+    const lists = [saved, checked, published].map(({ body }) => body.problems);
+    return [...lists, source.draft?.problems ?? []].map((problems) =>
+      problems
+        .filter(({ code }) => code === 'no_mail')
+        .map(({ pointer, severity, remedy }) => ({ pointer, severity, remedy })),
+    );
+  };
+  const warning = {
+    pointer: '/confirmation',
+    severity: 'warning',
+    remedy: 'have SMTP_URL and MAIL_FROM set, or leave "confirmation" out',
+  };
+  expect(await told({})).toEqual([[warning], [warning], [warning], [warning]]);
+  const mail = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'forms@acme.example' };
+  expect(await told(mail)).toEqual([[], [], [], []]);
 });

@@ -15,6 +15,7 @@ test('without any variable there are settings to start with', () => {
     shortest: 1000,
     turnstileSecret: undefined,
     webhookPrivate: false,
+    mail: undefined,
     formsDir: undefined,
     demo: false,
   });
@@ -32,6 +33,14 @@ test.each([
   ['TRUSTED_PROXY_HOPS', '-1'],
   ['WEBHOOK_PRIVATE', 'yes'],
   ['DEMO', 'yes'],
+  ['SMTP_URL', 'mail.acme.com'],
+  ['SMTP_URL', 'https://mail.acme.com'],
+  ['SMTP_URL', 'smtps://user@mail.acme.com'],
+  ['SMTP_URL', 'smtps://user:%@mail.acme.com'],
+  ['SMTP_URL', 'smtps://mail.acme.com/?pool=true'],
+  ['MAIL_FROM', 'Acme'],
+  ['MAIL_FROM', 'Acme <forms>'],
+  ['MAIL_FROM', 'Ac\u0007me <forms@acme.com>'],
 ])('a bad one is named, with what to do: %s=%s', (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(BadSetting);
   expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`^${name}=.* must .*leave it out\\.$`));
@@ -44,4 +53,32 @@ test.each([
   expect(() => readSettings({ DATABASE_URL: value })).toThrow(
     /^DATABASE_URL must be file:PATH, .*leave it out\.$/,
   );
+});
+
+test('a mail server is taken apart, with its user and password as they are', () => {
+  const { mail } = readSettings({
+    SMTP_URL: 'smtps://forms%40acme.com:p%2Fw%3A1@mail.acme.com',
+    MAIL_FROM: '"Acme Forms" <forms@acme.com>',
+  });
+  const server = { host: 'mail.acme.com', secure: true, user: 'forms@acme.com', password: 'p/w:1' };
+  expect(mail).toEqual({
+    server: { ...server, port: 465 },
+    from: { name: 'Acme Forms', address: 'forms@acme.com' },
+  });
+  const plain = readSettings({ SMTP_URL: 'smtp://[::1]:2525', MAIL_FROM: 'forms@acme.com' }).mail;
+  expect(plain).toEqual({
+    server: { host: '::1', port: 2525, secure: false, user: undefined, password: undefined },
+    from: { name: '', address: 'forms@acme.com' },
+  });
+});
+
+test('who mail comes from must be said where there is a mail server', () => {
+  expect(() => readSettings({ SMTP_URL: 'smtp://mail.acme.com' })).toThrow(/MAIL_FROM must say/);
+  expect(readSettings({ MAIL_FROM: 'forms@acme.com' }).mail).toBeUndefined();
+});
+
+test('a mail server that cannot be used is named without its password', () => {
+  const read = () => readSettings({ SMTP_URL: 'smtps://forms:hunter2@mail.acme.com/x' });
+  expect(read).toThrow(/^SMTP_URL must /);
+  expect(read).not.toThrow(/hunter2/);
 });

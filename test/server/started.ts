@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
+import type { Form } from '../../widget/schema/form.ts';
 import { demo } from './forms.ts';
 import { type Started, type StartOptions, startServer } from './start.ts';
 
@@ -21,9 +22,9 @@ export function temporary(): string {
   return folder;
 }
 
-export async function publish({ url, headers }: Started): Promise<void> {
-  await fetch(`${url}/api/forms/demo`, { method: 'PUT', headers, body: JSON.stringify(demo) });
-  await fetch(`${url}/api/forms/demo/publish`, { method: 'POST', headers });
+export async function publish({ url, headers }: Started, form: Form = demo): Promise<void> {
+  await fetch(`${url}/api/forms/${form.id}`, { method: 'PUT', headers, body: JSON.stringify(form) });
+  await fetch(`${url}/api/forms/${form.id}/publish`, { method: 'POST', headers });
 }
 
 export const send = ({ url }: Started, body: unknown) =>

@@ -1,10 +1,16 @@
 /** Threats from outside: what we install, and whom the server asks and tells. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { deliveries, outbox } from '../../server/db/schema.ts';
+import { startCourier } from '../../server/deliveries/courier.ts';
 import { newSecret, secretText, signedHeaders } from '../../server/endpoints/sign.ts';
+import type { Mail } from '../../server/mail/send.ts';
 import { createPost } from '../../server/outbound/post.ts';
+import { answers, demo } from '../server/forms.ts';
 import { verify } from '../server/hooks.ts';
+import { submission } from '../server/local.ts';
+import { mailOn } from '../server/mailer.ts';
 import { receiver } from '../server/receiver.ts';
 import { threatened } from './threatened.ts';
 
@@ -89,6 +95,46 @@ test('T9 a webhook is signed with its id and its time, by both secrets while the
   const both = signedHeaders({ id, at, body, secrets: [next, keyOf(vector.secret)] });
   for (const secret of [vector.secret, secretText(next)])
     expect(verify(secret, { headers: both, body }, at)).toBe(true);
+});
+
+test('T17 a confirmation is no relay: off unless asked for, in its own words alone, one for each address, form and day', async () => {
+  const server = await threatened();
+  const confirmation = { subject: 'We have your request', text: 'Thank you.' };
+  const piped = { ...demo, confirmation: { ...confirmation, text: 'Dear {{name|friend}}' } };
+  const { status } = await server.api('/api/forms/demo', { method: 'PUT', body: JSON.stringify(piped) });
+  expect(status).toBe(422);
+
+  const sent: Mail[] = [];
+  const { store, clock } = server;
+  const mail = mailOn(server, async (one) => {
+    sent.push(one);
+    return { ok: true, said: '250' };
+  });
+  const courier = startCourier({ store, channels: { mail }, now: () => clock.now, log: () => {} });
+  onTestFinished(courier.stop);
+  const submitTo = async (form: string) => {
+    const victim = { ...answers.lead, email: 'victim@harbour.example' };
+    for (const name of ['Buy now: evil.example', '{{email}}', '<img src=x onerror=alert(1)>'])
+      await server.submit(form, submission({ ...victim, name }, { context: { language: name } }));
+    courier.wake();
+    await vi.waitFor(async () => {
+      expect(await store.orm.select().from(outbox)).toEqual([]);
+      const left = await store.orm.select().from(deliveries);
+      expect(left.filter(({ dueAt }) => dueAt !== null)).toEqual([]);
+    });
+  };
+  await submitTo('demo');
+  expect(sent).toEqual([]);
+  await server.publish({ ...demo, id: 'kind', confirmation });
+  await submitTo('kind');
+  await submitTo('kind');
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatchObject({
+    to: 'victim@harbour.example',
+    subject: 'We have your request',
+    text: 'Thank you.\n',
+  });
+  expect(JSON.stringify(sent)).not.toMatch(/evil|onerror|\{\{/);
 });
 
 test('T24 every package is pinned, by its version and by its bytes', () => {

@@ -64,6 +64,7 @@ export function languagesOf(form: Form): string[] {
 /** Keys whose value is a text wherever they stand. `points` and the like are records too, so texts go by their key. */
 export const textKeys: ReadonlySet<string> = new Set([
   'title',
+  'subject',
   'label',
   'help',
   'text',
@@ -74,9 +75,10 @@ export const textKeys: ReadonlySet<string> = new Set([
   'button',
 ]);
 
-/** Parts whose texts no visitor reads, or that hold no texts at all. */
+/** Parts whose texts are not on the page, or that hold no texts at all. */
 const unspoken = new Set([
   'tests',
+  'confirmation',
   'note',
   'scoring',
   'qualify',
@@ -135,7 +137,7 @@ function pick(from: object, keys: readonly string[], say: (text: Text) => string
 }
 
 /**
- * The public definition of a published form. Never holds tests, notes, teams, addresses, `why`; with private scoring neither
+ * The public definition of a published form. Never holds tests, notes, teams, addresses, mails, `why`; with private scoring neither
  * points, rules, thresholds nor endings.
  */
 export function define(form: Form, { language, version }: Wanted) {

@@ -4,7 +4,7 @@ import { Condition, Scalar } from './condition.ts';
 import { Field } from './field.ts';
 import { Outcome } from './outcome.ts';
 import { presetNames, presets } from './presets.ts';
-import { FormId, Id, LanguageCode, Note, Origin, Points, Text, Url } from './words.ts';
+import { FormId, Id, LanguageCode, MailAddress, Note, Origin, Points, Text, Url } from './words.ts';
 
 export type { Comparison, Condition, Operator, Scalar } from './condition.ts';
 export type { Field, FieldOf, FieldType, Option } from './field.ts';
@@ -250,6 +250,22 @@ const Retention = z.strictObject({
     .meta({ description: 'A submission is removed after so many months; 24 unless said.', examples: [24] }),
 });
 
+const Confirmation = z.strictObject({
+  subject: Text.meta({
+    description: 'One line, or one for each language. The same for everybody: no {{field}}.',
+    examples: ['We have your request'],
+  }),
+  text: Text.meta({
+    description:
+      'What the mail says, or one text for each language, with **bold** and [links](https://example.com). The same for everybody: no {{field}}.',
+    examples: ['Thank you. We call you within a day.'],
+  }),
+  replyTo: MailAddress.optional().meta({
+    description: 'Where an answer to the mail goes.',
+    examples: ['sales@acme.com'],
+  }),
+});
+
 const Contact = z.strictObject({
   url: Url.meta({
     description: 'Where to reach somebody: mailto:, tel:, https or a path.',
@@ -389,6 +405,11 @@ export const Form = z
       description:
         'How long submissions are kept. They are removed at night, and the lead with the last one of it.',
       examples: [{ months: 24 }],
+    }),
+    confirmation: Confirmation.optional().meta({
+      description:
+        'A mail to whoever has sent the form, once a day at most. Off unless it is here; the server needs SMTP_URL.',
+      examples: [{ subject: 'We have your request', text: 'Thank you. We call you within a day.' }],
     }),
     contact: Contact.optional().meta({
       description: 'Another way to reach you, offered where the form cannot be shown or sent.',

@@ -1,6 +1,7 @@
 /** Checks a form: everything that is wrong with it, where, and what to do. */
 import { Form } from './form.ts';
 import { checkCatchAll } from './lint/catchAll.ts';
+import { checkConfirmation, warnOfNoMail } from './lint/confirmation.ts';
 import { checkContrast } from './lint/contrast.ts';
 import { checkIds } from './lint/ids.ts';
 import { checkConditionSizes, checkFields } from './lint/limits.ts';
@@ -34,6 +35,7 @@ const partChecks: readonly Check[] = [
   checkFields,
   checkTexts,
   checkUrls,
+  checkConfirmation,
   checkContrast,
 ];
 
@@ -46,6 +48,12 @@ function prove(subject: Subject): void {
   checkWays(subject, solver, dead);
 }
 
+/** What a form cannot know of where it runs. */
+export interface Surroundings {
+  /** Whether anything can be mailed; taken for granted where nobody says. */
+  sendsMail?: boolean;
+}
+
 /**
  * Checks the text of a form. Never throws, whatever the text.
  *
@@ -53,7 +61,7 @@ function prove(subject: Subject): void {
  * const { form, problems } = checkForm(await file.text());
  * for (const { line, message, remedy } of problems) console.log(`line ${line}: ${message}; ${remedy}`);
  */
-export function checkForm(text: string): Checkup {
+export function checkForm(text: string, surroundings: Surroundings = {}): Checkup {
   if (isTooLong(text)) {
     const size = `${Math.ceil(text.length / 1024)} kB`;
     return {
@@ -75,7 +83,7 @@ export function checkForm(text: string): Checkup {
   for (const fault of source.faults) report.misspelt(fault);
   const isJson = !source.faults.some((fault) => fault.syntax);
   if (source.value === undefined) return { problems: report.sorted() };
-  const form = checkValue(source, report);
+  const form = checkValue(source, report, surroundings);
   return { ...(isJson && form && { form }), problems: report.sorted() };
 }
 
@@ -84,7 +92,7 @@ const isTooLong = (text: string) =>
   (text.length * 3 > longestForm && new TextEncoder().encode(text).length > longestForm);
 
 /** The form, if the schema holds. */
-function checkValue(source: Source, report: Report): Form | undefined {
+function checkValue(source: Source, report: Report, { sendsMail }: Surroundings): Form | undefined {
   const parsed = Form.safeParse(source.value);
   if (!parsed.success) tellShape(parsed.error.issues, source, report);
   // Names are read before anything is cut out, so that nothing else seems to be missing.
@@ -94,6 +102,7 @@ function checkValue(source: Source, report: Report): Form | undefined {
   if (sound === undefined) return undefined;
   const subject = subjectOf(sound.form, names, source, report);
   for (const check of partChecks) check(subject);
+  if (sendsMail === false) warnOfNoMail(subject);
   const before = report.errors();
   for (const check of referenceChecks) check(subject);
   const isBroken = report.errors() > before;

@@ -1,5 +1,6 @@
 /** The small vocabulary that every part of a form is written in: ids, texts, addresses, points. */
 import { z } from 'zod';
+import { domainOf } from '../engine/email.ts';
 import { isSafeUrl } from '../engine/url.ts';
 
 /** Ids become keys of objects in several languages and databases, so they stay this plain for ever. */
@@ -53,6 +54,16 @@ export const Url = z
       'An address: https, mailto, tel, or a path on this site. Answers may stand behind the "?" as {{field}}.',
     examples: ['https://cal.com/acme/intro'],
   });
+
+/** Whether mail can be sent there. What a control character would do in the head of a mail is nobody's business. */
+export const isMailAddress = (text: string): boolean =>
+  text.length <= 254 && !/\p{Cc}/u.test(text) && domainOf(text) !== undefined;
+
+export const MailAddress = z
+  .string()
+  .max(254)
+  .refine(isMailAddress, 'an address has a name, an @ and a domain, such as "sales@acme.com"')
+  .meta({ description: 'An e-mail address.', examples: ['sales@acme.com'] });
 
 /** Exactly what a browser sends as Origin: scheme, host in small letters, and the port where it is not the usual one. */
 export const Origin = z

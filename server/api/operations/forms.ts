@@ -44,6 +44,7 @@ export const formsOperations: Operation[] = [
           .nullable(),
         text: z.string().meta({ description: 'The draft, else the live version.' }),
         snippet: z.string(),
+        sendsMail: z.boolean().meta({ description: 'Whether this server has a mail server.' }),
       }),
     },
     problems: [404],

@@ -43,6 +43,7 @@ function partsOf(form: Form): Part[] {
     content: JSON.stringify(content) ?? '',
   });
   const { title, language, kind, theme, advance, profiling, retention, scoring, qualify } = form;
+  const { confirmation, contact, origins, protect } = form;
   return [
     ...form.steps.flatMap((step) => [
       part('Step', step.id, step.id, { ...step, fields: undefined }),
@@ -61,7 +62,11 @@ function partsOf(form: Form): Part[] {
     ...form.outcomes.map((outcome) => part('Ending', outcome.id, outcome.id, outcome)),
     ...(form.tests ?? []).map((one) => part('Test', one.name, one.name, one)),
     part('Title', '', '', title),
+    part('Confirmation mail', '', '', confirmation),
     part('Looks', '', '', theme),
-    part('Settings', '', '', [language, kind, advance, profiling, retention, scoring?.private]),
+    part('Settings', '', '', [
+      ...[language, kind, advance, profiling, retention, scoring?.private],
+      ...[contact, origins, protect],
+    ]),
   ];
 }

@@ -21,13 +21,13 @@ export type Draft = ReturnType<typeof createDraft>;
 
 /** Opens a form. What was typed in this tab and not saved comes back, unless it has been saved since. */
 export function createDraft(source: FormSource) {
-  const { id } = source;
+  const { id, sendsMail } = source;
   const kept = find(id);
   const text = signal(kept?.text ?? source.text);
   const saved = signal(source.text);
   const live = signal(source.live);
   const draftAt = signal(source.draft?.updatedAt);
-  const checked = signal<Checked>(check(id, text.value));
+  const checked = signal<Checked>(check(id, text.value, sendsMail));
   /** The last whole form, to be drawn while the text is in between. */
   const form = signal<Form | undefined>(checked.value.form);
   const names = signal<Names>(namesIn(undefined));
@@ -41,7 +41,7 @@ export function createDraft(source: FormSource) {
   const isAhead = computed(() => isDirty.value || draftAt.value !== undefined);
 
   function judgeText() {
-    checked.value = check(id, text.value);
+    checked.value = check(id, text.value, sendsMail);
     if (checked.value.form) form.value = checked.value.form;
     try {
       names.value = namesIn(JSON.parse(text.value));
@@ -124,8 +124,8 @@ export function createDraft(source: FormSource) {
   };
 }
 
-function check(id: string, text: string): Checked {
-  const { form, problems } = checkForm(text);
+function check(id: string, text: string, sendsMail: boolean): Checked {
+  const { form, problems } = checkForm(text, { sendsMail });
   if (!form || form.id === id) return { problems, ...(form && { form }) };
   const otherId: Problem = {
     pointer: '/id',

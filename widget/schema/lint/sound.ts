@@ -28,7 +28,7 @@ const fillers: Readonly<Record<string, string>> = { label: '…', title: '…', 
 
 /** Parts of the root that have no say in how people are judged. */
 const mute = new Set(
-  '$schema id title language kind theme advance profiling retention note tests'.split(' '),
+  '$schema id title language kind theme advance profiling retention confirmation note tests'.split(' '),
 );
 /** Keys that have none wherever they stand, texts aside. */
 const muteKeys = new Set(

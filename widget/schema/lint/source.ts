@@ -54,6 +54,7 @@ export const quoted = (name: unknown): string => {
 
 /** The name of one thing in a list or record. */
 function nameOf(place: Place): string | undefined {
+  if (place.token === 'confirmation' && place.parent && !place.parent.parent) return 'the confirmation';
   const kind = place.parent && kinds[String(place.parent.token)];
   if (kind === undefined || place.parent === undefined) return undefined;
   if (kind === 'dimension') return `dimension ${quoted(String(place.token))}`;

@@ -12,13 +12,13 @@ interface Said {
   text: Text;
   spot: Spot;
   key: string;
-  /** Fields before this position may be spliced in. */
-  upTo: number;
+  /** Fields before this position may be spliced in; undefined where that is looked at elsewhere. */
+  upTo: number | undefined;
 }
 
 /** Every text that a visitor may read. */
 function* textsOf({ form, bounds, positionOf }: Subject): Generator<Said> {
-  function* of(on: object, upTo: number): Generator<Said> {
+  function* of(on: object, upTo: number | undefined): Generator<Said> {
     for (const [key, text] of Object.entries(on))
       if (textKeys.has(key)) yield { text: text as Text, spot: { on, path: [key] }, key, upTo };
   }
@@ -33,6 +33,7 @@ function* textsOf({ form, bounds, positionOf }: Subject): Generator<Said> {
   for (const { show } of form.outcomes) yield* of(show, everything);
   // Read where nothing was answered yet, or nothing could be sent.
   if (form.contact) yield* of(form.contact, 0);
+  if (form.confirmation) yield* of(form.confirmation, undefined);
 }
 
 export interface Pipe {
@@ -98,14 +99,16 @@ const addressAt = (words: string, offset: number): string | undefined =>
 function checkWords(subject: Subject, { key, upTo }: Said, words: string, spot: Spot): void {
   const { report, describe } = subject;
   const where = () => `${quoted(key)} of ${describe({ on: spot.on })}`;
-  if (words.replace(/\{\{[^{}]*\}\}/g, '').includes('{{'))
-    report.error(
-      'bad_piping',
-      spot,
-      `${where()} opens {{ without closing it`,
-      'write {{field}} or {{field|something else}}',
-    );
-  for (const pipe of pipesIn(words)) checkPipe(subject, pipe, upTo, spot, where);
+  if (upTo !== undefined) {
+    if (words.replace(/\{\{[^{}]*\}\}/g, '').includes('{{'))
+      report.error(
+        'bad_piping',
+        spot,
+        `${where()} opens {{ without closing it`,
+        'write {{field}} or {{field|something else}}',
+      );
+    for (const pipe of pipesIn(words)) checkPipe(subject, pipe, upTo, spot, where);
+  }
   for (const { index, 2: url = '' } of words.matchAll(/\[([^\]]*)\]\(([^)]*)\)/g)) {
     if (!isSafeUrl(url.replace(/\{\{[^{}]*\}\}/g, 'x')))
       report.error(
