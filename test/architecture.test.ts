@@ -115,7 +115,7 @@ const rules: Record<string, Rule> = {
   }) =>
     isIn(from, 'widget', 'server') &&
     isIn(to, 'demo', 'test') &&
-    !(from === 'server/main.ts' && to === 'demo/seed.ts') &&
+    !(from === 'server/start.ts' && to === 'demo/seed.ts') &&
     'read demo files as files',
   'a file of this repository is imported with its ending, as Node wants it': ({ to }) =>
     isLocal(to) && !/\.\w+$/.test(to) && 'add .ts or .tsx',
@@ -175,8 +175,8 @@ describe('the checker itself', () => {
     ['server/console/main.tsx', "import { listLeads } from '../leads/queries.ts';"],
     ['server/app.ts', "const page = await import('./console/main.ts');"],
     ['server/leads/admin.ts', "import { app } from '../forms/public.ts';"],
-    ['server/main.ts', "import form from '../demo/forms/crm-demo.json' with { type: 'json' };"],
-    ['server/main.ts', "export * from './env';"],
+    ['server/start.ts', "import form from '../demo/forms/crm-demo.json' with { type: 'json' };"],
+    ['server/start.ts', "export * from './env';"],
     ['server/mail.ts', "import { Mail } from './Mail.tsx';"],
   ];
 

@@ -99,7 +99,7 @@ export const leads = sqliteTable(
     updatedAt: integer('updated_at').notNull(),
   },
   (table) => [
-    uniqueIndex('leads_email_key').on(table.workspaceId, table.emailKey),
+    uniqueIndex('leads_email_key').on(table.emailKey, table.workspaceId),
     index('leads_latest').on(table.workspaceId, table.updatedAt, table.id),
     index('leads_merged').on(table.mergedInto).where(isNotNull(table.mergedInto)),
   ],

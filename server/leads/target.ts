@@ -31,13 +31,15 @@ const leadById = prepared((orm) =>
     .prepare(),
 );
 
+/**
+ * In whatever workspace: PostgreSQL keeps the plan that it made when there were no leads yet, and by the workspace there is an index
+ * as well, of all its leads.
+ */
 const leadByEmail = prepared((orm) =>
   orm
     .select()
     .from(leads)
-    .where(
-      and(eq(leads.workspaceId, sql.placeholder('workspace')), eq(leads.emailKey, sql.placeholder('key'))),
-    )
+    .where(eq(leads.emailKey, sql.placeholder('key')))
     .prepare(),
 );
 
@@ -66,8 +68,8 @@ export async function findLeadByEmail(
   workspace: string,
   key: string,
 ): Promise<LeadRow | undefined> {
-  const [row] = await leadByEmail(orm).execute({ workspace, key });
-  return row;
+  const rows = await leadByEmail(orm).execute({ key });
+  return rows.find(({ workspaceId }) => workspaceId === workspace);
 }
 
 async function isWaiting(orm: Orm, lead: string): Promise<boolean> {

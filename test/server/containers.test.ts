@@ -17,7 +17,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const read = (name: string) => fs.readFileSync(path.join(root, name), 'utf8');
 const isSetting = (name: string) => name === 'NODE_ENV' || Object.hasOwn(Environment.shape, name);
 /** Milliseconds that the server takes to say goodbye, at most. */
-const farewell = Number(/const farewell = ([\d_]+)/.exec(read('server/main.ts'))?.[1]?.replace('_', ''));
+const farewell = Number(/const farewell = ([\d_]+)/.exec(read('server/start.ts'))?.[1]?.replace('_', ''));
 
 interface Line {
   stage: number;

@@ -43,7 +43,7 @@ test.each([
   ['MAIL_FROM', 'Ac\u0007me <forms@acme.com>'],
 ])('a bad one is named, with what to do: %s=%s', (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(BadSetting);
-  expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`^${name}=.* must .*leave it out\\.$`));
+  expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`^${name}(=.*)? must .*leave it out\\.$`));
 });
 
 test.each([
