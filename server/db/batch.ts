@@ -7,7 +7,7 @@ import type { Named } from './bind.ts';
 import type { Statement } from './line.ts';
 import { type Adding, adding, type ForRows, isAdding } from './rows.ts';
 import type { Write } from './statements.ts';
-import { isStorageTrouble } from './trouble.ts';
+import { isOfOne } from './trouble.ts';
 
 /** So many lists share a transaction at the most. */
 const largestBatch = 64;
@@ -39,7 +39,8 @@ export function createBatch({ statements, together, alone }: Doors) {
     try {
       await together(statementsFor(batch.flatMap(({ writes }) => writes)));
     } catch (error) {
-      if (!isStorageTrouble(error)) return each();
+      // What is wrong with all of them is no reason to ask as many times.
+      if (isOfOne(error)) return each();
       for (const { reject } of batch) reject(error);
       return;
     }

@@ -6,7 +6,7 @@ import { createBatch } from './batch.ts';
 import { binder, type Named } from './bind.ts';
 import { forPostgres, guarded, migrationsForPostgres, valuesForPostgres } from './dialect.ts';
 import { mostWaiting } from './group.ts';
-import { type Line, openLine } from './line.ts';
+import { type Line, openLine, type Statement } from './line.ts';
 import { migrationsFolder, newestMigration, refuseNewer } from './migrate.ts';
 import { mapAdding } from './rows.ts';
 import { guards, mapStatements, type Write } from './statements.ts';
@@ -50,11 +50,16 @@ export async function storeOn(line: Line, { beside = false }: Options = {}): Pro
     return (values: Named) => ({ text, values: valuesForPostgres(bind(values)) });
   });
   const underWay = new Set<Promise<void>>();
-  let done = 0;
+  let lists = 0;
+  let commits = 0;
 
+  const together = (all: readonly Statement[]) => {
+    commits += 1;
+    return line.together(all);
+  };
   const alone = (writes: readonly Write[]) =>
-    line.together(writes.map(([name, values]) => statements[name](values)));
-  const batch = createBatch({ statements: mapAdding(orm), together: line.together, alone });
+    together(writes.map(([name, values]) => statements[name](values)));
+  const batch = createBatch({ statements: mapAdding(orm), together, alone });
 
   async function write(writes: readonly Write[]): Promise<void> {
     const working = batch.fits(writes) ? batch.write(writes) : alone(writes);
@@ -63,7 +68,7 @@ export async function storeOn(line: Line, { beside = false }: Options = {}): Pro
       await working;
     } finally {
       underWay.delete(working);
-      done += 1;
+      lists += 1;
     }
   }
 
@@ -80,7 +85,7 @@ export async function storeOn(line: Line, { beside = false }: Options = {}): Pro
         throw error;
       }
     },
-    load: () => ({ waiting: underWay.size, lists: done, commits: done }),
+    load: () => ({ waiting: underWay.size, lists, commits }),
     async room() {
       const [[used] = []] = await line.query('select pg_database_size(current_database())', []);
       return { used: Number(used) };

@@ -39,15 +39,19 @@ export function mapAdding(orm: Orm): Record<Adding, ForRows> {
 }
 
 function forRows({ sql, params }: Query): ForRows {
-  const bind = binder(params);
-  const columns = params.map((param, index) => `$${index + 1}::${typeOf(param)}[]`);
+  // Of a column that is left empty nothing need be said; but it has a slot.
+  const given = params.filter((param) => param !== null);
+  const bind = binder(given);
+  const slots = given.map((param, index) => `$${index + 1}::${typeOf(param)}[]`);
   const text = forPostgres(sql)
-    .replace(/ values \([^)]*\)$/, ` select * from unnest(${columns})`)
-    .replace(/= \$1$/, `= any(${columns})`);
-  if (!text.includes('[]')) throw new Error(`This statement cannot take many rows: ${sql}`);
+    .replace(/ \(([^)]*)\) values \([^)]*\)$/, (_, columns: string) => {
+      const own = columns.split(', ').filter((__, index) => params[index] !== null);
+      return ` (${own.join(', ')}) select * from unnest(${slots})`;
+    })
+    .replace(/= \$1$/, `= any(${slots})`);
   return (rows) => {
     const bound = rows.map((row) => valuesForPostgres(bind(row)));
-    return { text, values: params.map((_, column) => bound.map((values) => values[column])) };
+    return { text, values: given.map((_, slot) => bound.map((values) => values[slot])) };
   };
 }
 

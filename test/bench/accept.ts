@@ -105,19 +105,24 @@ const oneEach: Change = {
   file: 'server/db/group.ts',
   edits: [['const largestGroup = 256;', 'const largestGroup = 1;']],
 };
-const oneByOne: Change = {
-  file: 'server/db/line.ts',
-  edits: [
-    [
-      'all.map(({ text, values }) => ask(connection, text, values))',
-      '[(async () => { for (const { text, values } of all) await ask(connection, text, values); })()]',
+/** Begin, each statement and commit a round trip, each list by itself. */
+const oneByOne: Change[] = [
+  {
+    file: 'server/db/line.ts',
+    edits: [
+      [
+        'all.map(({ text, values }) => ask(connection, text, values))',
+        '[(async () => { for (const { text, values } of all) await ask(connection, text, values); })()]',
+      ],
     ],
-  ],
-};
+  },
+  { file: 'server/db/batch.ts', edits: [['const largestBatch = 64;', 'const largestBatch = 1;']] },
+  { file: 'server/db/batch.ts', edits: [['const mostAtOnce = 3;', 'const mostAtOnce = 10;']] },
+];
 
 /** With `keep` the scale page's figures are what was measured now. */
 export async function run(keep = false): Promise<void> {
-  const copies = [oneEach, oneByOne].map(changedCopy);
+  const copies = [changedCopy(oneEach), changedCopy(...oneByOne)];
   const [alone = '', apart = ''] = copies;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qualiform-'));
   try {
@@ -143,7 +148,7 @@ export async function run(keep = false): Promise<void> {
     const on = (index: number) => ({ env: { DATABASE_URL: databases[index]?.url } });
     const postgres = await compare('PostgreSQL', {
       'a round trip each': await product({ root: apart, ...on(0) }),
-      'one round trip': await product(on(1)),
+      'together, in one round trip': await product(on(1)),
     });
     if (keep) keepMeasured({ postgres });
     for (const database of databases) await database.stop();

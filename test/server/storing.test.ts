@@ -2,10 +2,12 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { eq } from 'drizzle-orm';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { copyAll, countTables, NotEmpty, tables } from '../../server/db/copy.ts';
 import * as schema from '../../server/db/schema.ts';
 import { forms, outbox } from '../../server/db/schema.ts';
+import type { Write } from '../../server/db/statements.ts';
 import type { Store } from '../../server/db/store.ts';
 import { newId } from '../../server/ids.ts';
 import { answers, demo, formRow } from './forms.ts';
@@ -64,6 +66,34 @@ test('of lists that are handed in together each stands for itself: late, wrong o
   expect(kept.slice(0, 2).sort()).toEqual([false, true]);
   expect(kept[3]).toBe(true);
   expect(await idsIn(own)).toEqual(['a', 'c']);
+});
+
+const news = (id: string, kind = 'note'): Write => [
+  'addOutbox',
+  { id, kind, leadId: null, payload: { at: 'Zürich \u0000 \ud800 {"a",NULL}\\' }, createdAt: 1 },
+];
+
+test('lists that come in together share commits, and what one of them asks amiss costs the others nothing', async () => {
+  const own = await store();
+  const before = own.load();
+  const kept = await Promise.all([
+    ...Array.from({ length: 30 }, (_, n) => own.commit([news(`a${n}`), news(`b${n}`)])),
+    own.commit([news('a7'), news('twice')]),
+    own.commit([news('odd', null as never)]).catch(({ message }: Error) => message),
+  ]);
+  const after = own.load();
+  // Whichever of two comes first has the id.
+  expect(kept.slice(0, 31).filter((one) => one === true)).toHaveLength(30);
+  expect(kept.at(-1)).toMatch(/not.null/i);
+  const rows = await own.orm.select().from(outbox);
+  expect(rows.map(({ id }) => id).filter((id) => /^[ab]/.test(id))).toHaveLength(kept[7] ? 60 : 59);
+  expect(after.lists - before.lists).toBe(32);
+
+  await Promise.all(Array.from({ length: 50 }, (_, n) => own.commit([news(`c${n}`)])));
+  expect(own.load().commits - after.commits).toBeLessThan(10);
+  const [one] = await own.orm.select().from(outbox).where(eq(outbox.id, 'c49'));
+  const [alone] = await own.orm.select().from(outbox).where(eq(outbox.id, 'a7'));
+  expect(one?.payload).toEqual(alone?.payload);
 });
 
 test('beyond what can be written soon it says so at once, and goes on', async () => {
