@@ -20,25 +20,20 @@ process.env.FIREFOX_PATH = firefox ?? 'none';
 const postgres = await findPostgres();
 process.env.POSTGRES_BIN = postgres ?? 'none';
 
-/** What the server promises, whichever database it has: these files run once on each. First what lives of reading and writing. */
-const storing = [
-  'storing',
-  'accepting',
+/** What the server promises, whichever database it has: these files run once on each. First what lives of how rows are written. */
+const storing = ['storing', 'accepting', 'erasing', 'delivering'];
+const contract = [
+  ...storing,
   'leads',
   'moving',
   'visitors',
   'publishing',
   'funnel',
   'signing',
-  'erasing',
   'retaining',
-  'delivering',
   'webhooks',
   'mailing',
   'health',
-];
-const contract = [
-  ...storing,
   'hostile',
   'refusing',
   'cases',

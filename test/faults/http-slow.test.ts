@@ -41,7 +41,7 @@ test('among 500 connections that wait, and 100 that dribble, visitors are answer
 
 /** A tenth of the time that senders have, so that the test need not wait for it. That it is ten times as long is asserted by the edit. */
 const hasty = {
-  file: 'server/main.ts',
+  file: 'server/start.ts',
   edits: [
     ['const headersTimeout = 10_000;', 'const headersTimeout = 1_000;'],
     ['const requestTimeout = 15_000;', 'const requestTimeout = 1_500;'],

@@ -143,9 +143,8 @@ test('what a killed server had claimed is taken over once its claim is over, and
   expect(await server.store.orm.select().from(attempts)).toHaveLength(1);
 });
 
-test.runIf(kind !== 'sqlite')(
-  'what a killed server had claimed of the outbox is taken over as well',
-  async () => {
+if (kind !== 'sqlite')
+  test('what a killed server had claimed of the outbox is taken over as well', async () => {
     const server = await local();
     const { now } = server.clock;
     await put(server, [note()]);
@@ -157,12 +156,10 @@ test.runIf(kind !== 'sqlite')(
     server.clock.now += 31 * second;
     made.timers.run();
     await waitFor(() => expect(pretend.told).toHaveLength(1));
-  },
-);
+  });
 
-test.runIf(kind === 'postgres')(
-  'what another server has in hand is passed over, and not waited for',
-  async () => {
+if (kind === 'postgres')
+  test('what another server has in hand is passed over, and not waited for', async () => {
     const server = await local();
     const notes = [note(), note(), note()];
     await put(server, notes);
@@ -190,8 +187,7 @@ test.runIf(kind === 'postgres')(
     made.wake();
     await waitFor(() => expect(pretend.toldTo('a')).toEqual([free?.messageId]));
     await other.query('rollback');
-  },
-);
+  });
 
 test('at its end a server waits for what is under way, and hands back what does not end', async () => {
   const server = await local();
