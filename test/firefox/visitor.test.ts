@@ -141,8 +141,10 @@ test('a popup opens from its link, keeps the page behind still, and closes by Es
   await isAlive(page);
   const isOpen = () =>
     page.evaluate(
-      () => document.querySelector('qualiform-form')?.shadowRoot?.querySelector('dialog')?.open === true,
+      () => document.querySelector('qualiform-form')?.shadowRoot?.querySelector('dialog')?.open ?? null,
     );
+  // Before its frame is there, the link leads where it leads.
+  await eventually(isOpen).toBe(false);
   await eventually(async () => {
     if (!(await isOpen())) await (await page.$('a.book'))?.click();
     return isOpen();
