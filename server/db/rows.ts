@@ -4,7 +4,7 @@ import { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { binder, type Named } from './bind.ts';
 import { forPostgres, valuesForPostgres } from './dialect.ts';
 import type { Statement } from './line.ts';
-import { mapStatements, type Orm, type Values } from './statements.ts';
+import { mapStatements, type Orm, type Query, type Values } from './statements.ts';
 
 /** In the order in which rows point to each other. Whatever else is written hangs on what was read, and goes alone. */
 export const adding = [
@@ -23,11 +23,6 @@ export type Adding = (typeof adding)[number];
 
 export const isAdding = (name: keyof Values): name is Adding =>
   (adding as readonly (keyof Values)[]).includes(name);
-
-interface Query {
-  sql: string;
-  params: readonly unknown[];
-}
 
 /** One statement for all rows. */
 export type ForRows = (rows: readonly Named[]) => Statement;

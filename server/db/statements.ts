@@ -165,7 +165,8 @@ export interface Values {
 
 export type Write = { [Name in keyof Values]: readonly [name: Name, values: Values[Name]] }[keyof Values];
 
-interface Query {
+/** What a prepared statement tells of itself. */
+export interface Query {
   sql: string;
   params: unknown[];
 }
