@@ -176,10 +176,10 @@ if (kind === 'postgres')
     pretend.does.a = 'fails';
     await put(server, [note(), note()]);
     made.wake();
-    await waitFor(async () =>
-      expect((await rows(server)).filter(({ state }) => state === 'waiting')).toHaveLength(2),
-    );
-    const [held, free] = (await rows(server)).filter(({ state }) => state === 'waiting');
+    const failed = async () =>
+      (await rows(server)).filter(({ state, tries }) => state === 'waiting' && tries === 1);
+    await waitFor(async () => expect(await failed()).toHaveLength(2));
+    const [held, free] = await failed();
     await other.query('select id from deliveries where id = $1 for update', [held?.id]);
     server.clock.now += 10 * second;
     pretend.does.a = 'takes it';
