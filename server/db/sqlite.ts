@@ -1,18 +1,23 @@
 /** SQLite, the embedded default: one file, one process, every commit on the disk before it is acknowledged. */
 import fs from 'node:fs';
 import path from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { BadSetting } from '../env.ts';
 import { binder, type Named } from './bind.ts';
+import { connect } from './connect.ts';
 import { createGroup } from './group.ts';
 import { lockFile } from './lock.ts';
 import { lastMigration, migrateDatabase, newestMigration } from './migrate.ts';
 import { inWords, makeFolder } from './place.ts';
-import { guards, mapStatements, type Orm, type Write } from './statements.ts';
+import { guards, mapStatements, type Orm } from './statements.ts';
 import type { Room, Store } from './store.ts';
-import { Overtaken } from './trouble.ts';
+import { startThread, type Thread } from './thread.ts';
 import { unusable } from './unusable.ts';
+import { type Bound, createWriter, type Group, type Outcome, type Text, type Writer } from './writer.ts';
+
+/** At the start another program may hold the file for so long, in milliseconds. */
+const patience = 5000;
 
 export interface SqliteOptions {
   /** For a command beside a running server: takes no lock and changes no table. */
@@ -35,14 +40,13 @@ export function openSqlite(url: string, { beside = false }: SqliteOptions = {}):
   let sqlite: Database.Database | undefined;
   try {
     if (file && !beside) unlock = lockFile(file);
-    sqlite = new Database(file ?? ':memory:');
-    configure(sqlite);
+    sqlite = connect(file ?? ':memory:', patience);
     const connection = sqlite;
     const orm = drizzle(sqlite);
     if (beside) assertUpToDate(sqlite);
     else {
       migrateDatabase({ sqlite, orm, backUp: () => backUpBefore(connection, file) });
-      // Whoever waits in here keeps all others from being served; so what is to be written waits outside, in its group.
+      // Whoever waits in here keeps all others from being served.
       sqlite.pragma('busy_timeout = 10');
     }
     // Synchronous where the other is not; whoever reads awaits in any case.
@@ -52,23 +56,6 @@ export function openSqlite(url: string, { beside = false }: SqliteOptions = {}):
     unlock();
     throw file ? inWords(unusable(error, file), file) : error;
   }
-}
-
-function configure(sqlite: Database.Database): void {
-  sqlite.pragma('busy_timeout = 5000');
-  sqlite.pragma('journal_mode = WAL');
-  // This build of SQLite lets WAL lose acknowledged rows in a power cut unless told otherwise.
-  sqlite.pragma('synchronous = FULL');
-  // What was removed is gone from the file too, and not only from sight.
-  sqlite.pragma('secure_delete = ON');
-  assertDurable(sqlite);
-}
-
-/** Throws unless every commit is on the disk before it is acknowledged. */
-export function assertDurable(sqlite: Database.Database): void {
-  const full = 2;
-  const level = sqlite.pragma('synchronous', { simple: true });
-  if (level !== full) throw new Error(`SQLite runs with synchronous=${level}; it must be FULL (${full}).`);
 }
 
 function assertUpToDate(sqlite: Database.Database): void {
@@ -93,30 +80,41 @@ interface Opened {
 }
 
 function storeOf({ sqlite, file, orm, unlock }: Opened): Store {
-  const statements = mapStatements(orm, ({ sql, params }) => {
-    const prepared = sqlite.prepare(sql);
+  const texts: Text[] = [];
+  const bound = mapStatements(orm, ({ sql, params }, name): ((values: Named) => Bound) => {
+    const index = texts.push({ sql, guards: guards.has(name) }) - 1;
     const bind = binder(params);
-    return (values: Named) => prepared.run(bind(values));
+    return (values) => [index, bind(values)];
   });
-  const group = createGroup(sqlite, (writes: readonly Write[]) => {
-    for (const [name, values] of writes) {
-      const { changes } = statements[name](values);
-      if (changes === 0 && guards.has(name)) throw new Overtaken();
-    }
-  });
+  // A command that only reads needs no thread; and what is in memory no other thread can see.
+  let thread: Thread | undefined;
+  const write = file
+    ? async (group: Group) => {
+        if (!sqlite.open) throw new Error('The database is closed.');
+        thread ??= startThread({ file, texts });
+        return thread.write(group);
+      }
+    : inThisThread(createWriter(sqlite, texts));
+  const group = createGroup(write);
   return {
     orm,
     isShared: false,
-    commit: group.commit,
+    commit: (writes) => group.commit(writes.map(([name, values]) => bound[name](values))),
     load: group.load,
     room: () => roomOf(sqlite, file),
     async close() {
-      group.finish();
+      await group.finish();
+      if (sqlite.open) await thread?.end();
       sqlite.close();
       unlock();
     },
   };
 }
+
+const inThisThread =
+  (write: Writer) =>
+  async (group: Group): Promise<Outcome[]> =>
+    write(group);
 
 /** The file with its log, and what is left on their disk. */
 async function roomOf(sqlite: Database.Database, file: string | undefined): Promise<Room> {

@@ -20,10 +20,7 @@ const mutants: Record<string, Mutant> = {
   'answers before the commit': {
     file: 'server/db/group.ts',
     edits: [
-      [
-        'waiting.push({ writes, tries: 0, resolve, reject });',
-        'waiting.push({ writes, tries: 0, resolve, reject }); resolve(true);',
-      ],
+      ['waiting.push({ list, resolve, reject });', 'waiting.push({ list, resolve, reject }); resolve(true);'],
     ],
     shows: 'missing',
   },
@@ -48,11 +45,11 @@ const mutants: Record<string, Mutant> = {
     shows: 'doubled',
   },
   'writes the outbox outside of the commit': {
-    file: 'server/db/group.ts',
+    file: 'server/db/writer.ts',
     edits: [
       [
-        'one(writes);',
-        "one(writes.filter(([name]) => name !== 'addOutbox')); setTimeout(() => one(writes.filter(([name]) => name === 'addOutbox')), 20);",
+        'one(list);',
+        'const isNews = ([index]: Bound) => /outbox/.test(texts[index]?.sql ?? ""); one(list.filter((bound) => !isNews(bound))); setTimeout(() => one(list.filter(isNews)), 20);',
       ],
     ],
     shows: 'withoutNews',

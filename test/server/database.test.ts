@@ -6,10 +6,10 @@ import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { backUp, restore } from '../../server/db/backup.ts';
+import { assertDurable } from '../../server/db/connect.ts';
 import { migrateDatabase } from '../../server/db/migrate.ts';
 import { openStore } from '../../server/db/open.ts';
 import { forms, submissions } from '../../server/db/schema.ts';
-import { assertDurable } from '../../server/db/sqlite.ts';
 import { newId, uuid7Pattern } from '../../server/ids.ts';
 import { answers, demo, formRow } from './forms.ts';
 import { local, submission } from './local.ts';
@@ -60,10 +60,11 @@ test('opening again keeps what is there', async () => {
   await second.close();
 });
 
-test('while the disk takes no writes, a submission is answered 503 and not acknowledged, and reads go on', async () => {
+test('while another program holds the file, a submission is answered 503 and not acknowledged, and reads go on', async () => {
   const server = await local();
   await server.publish(demo);
-  await server.store.orm.run('pragma query_only = on');
+  const other = new Database(path.join(server.folder, 'data/qualiform.db'));
+  other.exec('begin immediate');
   const body = submission(answers.sql);
   const refused = await server.submit('demo', body);
   expect([refused.status, refused.body.code]).toEqual([503, 'busy']);
@@ -73,7 +74,7 @@ test('while the disk takes no writes, a submission is answered 503 and not ackno
   expect((await server.ask('/readyz')).status).toBe(503);
   expect((await server.ask('/v1/forms/demo')).status).toBe(200);
   expect(await server.leads()).toEqual([]);
-  await server.store.orm.run('pragma query_only = off');
+  other.close();
   expect((await server.submit('demo', body)).status).toBe(201);
   expect((await server.app.request('/readyz')).status).toBe(200);
 });
