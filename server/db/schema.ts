@@ -10,6 +10,7 @@ import type { Score } from '../../widget/engine/scoring.ts';
 import type { Reason } from '../admission/reasons.ts';
 import type { Permission, Role } from '../auth/roles.ts';
 import type { DeliveryState } from '../deliveries/channel.ts';
+import type { News } from '../deliveries/news.ts';
 import type { OffWhy } from '../endpoints/endpoint.ts';
 import type { EventName } from '../endpoints/events.ts';
 import type { Erased } from '../erasures/erase.ts';
@@ -211,22 +212,20 @@ export const allowed = sqliteTable(
 );
 
 /**
- * What the world is to be told, written with what it tells of. A row is gone once it is known whom to tell, so what is here waits, and
- * the key alone finds what has waited longest.
+ * What the world is to be told, written with what it tells of: a row for each commit that has news. It is gone once it is known whom to
+ * tell, so what is here waits, and the key alone finds what has waited longest.
  */
-export const outbox = sqliteTable(
-  'outbox',
-  {
-    id: text('id').primaryKey(),
-    kind: text('kind').notNull(),
-    leadId: text('lead_id'),
-    payload: json<Record<string, unknown>>('payload'),
-    createdAt: integer('created_at').notNull(),
-    /** The server that has taken it in hand is taken for dead after this. */
-    claimedUntil: integer('claimed_until'),
-  },
-  (table) => [index('outbox_lead').on(table.leadId)],
-);
+export const outbox = sqliteTable('outbox', {
+  id: text('id').primaryKey(),
+  /** Searched for without an index: few rows are ever here, and each is written while a visitor waits. */
+  leadId: text('lead_id'),
+  /** What all of it is about: the lead as it was then. */
+  about: json<Record<string, unknown>>('about').default(sql`'{}'`),
+  news: json<News[]>('news').default(sql`'[]'`),
+  createdAt: integer('created_at').notNull(),
+  /** The server that has taken it in hand is taken for dead after this. */
+  claimedUntil: integer('claimed_until'),
+});
 
 /** What came out of the outbox and somebody is told. */
 export const messages = sqliteTable(

@@ -3,9 +3,10 @@ import type { Deps } from '../context.ts';
 import type { Write } from '../db/statements.ts';
 import { newId } from '../ids.ts';
 import type { Addressee, Channels, Message } from './channel.ts';
+import { messagesIn } from './news.ts';
 import { takeNews } from './queries.ts';
 
-/** Messages that are taken in hand at a time. */
+/** Rows of the outbox that are taken in hand at a time. */
 const batch = 100;
 /** Changes of one commit, more or less: what is written at once holds up everybody for a millisecond or two. */
 const mostChanges = 40;
@@ -18,8 +19,9 @@ export async function fanOut(
   channels: Channels,
 ): Promise<boolean> {
   const at = now();
-  const messages = await takeNews(store, { now: at, lasts: claim, limit: batch });
-  if (messages.length === 0) return false;
+  const rows = await takeNews(store, { now: at, lasts: claim, limit: batch });
+  if (rows.length === 0) return false;
+  const messages = rows.flatMap(messagesIn);
   // Asked after them, so that nobody is passed over who was there before the message.
   const byMessage = new Map<string, Write[]>();
   for (const [channel, { addresseesOf }] of Object.entries(channels))
@@ -28,18 +30,18 @@ export async function fanOut(
         ...(byMessage.get(addressee.message) ?? []),
         begun(channel, addressee, messages, at),
       ]);
-  const lists = messages.map((message): Write[] => {
-    const told = byMessage.get(message.id) ?? [];
-    return [
-      ['takeOff', { id: message.id }],
-      ...(told.length > 0 ? [['addMessage', message] satisfies Write, ...told] : []),
-    ];
-  });
+  const lists = rows.map((row): Write[] => [
+    ['takeOff', { id: row.id }],
+    ...messagesIn(row).flatMap((message): Write[] => {
+      const told = byMessage.get(message.id);
+      return told ? [['addMessage', message], ...told] : [];
+    }),
+  ]);
   for (const some of chunked(lists)) {
     // Where one was erased meanwhile, or another server thought this one dead, the others need not wait for it.
     if (!(await store.commit(some.flat()))) for (const list of some) await store.commit(list);
   }
-  return messages.length === batch;
+  return rows.length === batch;
 }
 
 /** As many lists together as make a commit. */

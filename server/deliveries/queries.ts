@@ -8,6 +8,7 @@ import type { Store } from '../db/store.ts';
 import type { Message } from './channel.ts';
 
 export type DeliveryRow = typeof deliveries.$inferSelect;
+export type OutboxRow = typeof outbox.$inferSelect;
 
 const slot = (name: string) => sql.placeholder(name);
 
@@ -35,13 +36,13 @@ const newsToClaim = prepared((orm) =>
 export async function takeNews(
   { orm, isShared }: Pick<Store, 'orm' | 'isShared'>,
   { now, lasts, limit }: { now: number; lasts: number; limit: number },
-): Promise<Message[]> {
+): Promise<OutboxRow[]> {
   // A question first, for a claim is a write.
   if ((await anyInOutbox(orm).execute()).length === 0) return [];
   const rows = isShared
     ? await newsToClaim(orm).execute({ now, limit, until: now + lasts, furthest: now + 2 * lasts })
     : await firstInOutbox(orm).execute({ limit });
-  return rows.map(({ claimedUntil: _, ...message }) => message).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** What was claimed in these lanes, with what is to be told. */

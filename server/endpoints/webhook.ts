@@ -6,7 +6,7 @@ import type { Deps } from '../context.ts';
 import type { Write } from '../db/statements.ts';
 import { defaultWorkspace } from '../db/store.ts';
 import type { Channel, Tried } from '../deliveries/channel.ts';
-import { newId } from '../ids.ts';
+import { happened, tell } from '../deliveries/news.ts';
 import type { Post } from '../outbound/post.ts';
 import type { EndpointRow, OffWhy } from './endpoint.ts';
 import { bodyOf } from './events.ts';
@@ -109,7 +109,6 @@ async function consequencesOf(
 
 /** It is in the audit log, and others who are told of events can tell its owner. */
 function switchedOff({ id, url, description }: EndpointRow, why: OffWhy, at: number): Write[] {
-  const payload = { endpoint: { id, url, description, why } };
   return [
     ['switchOff', { id, offAt: at, offWhy: why }],
     audited({
@@ -119,6 +118,6 @@ function switchedOff({ id, url, description }: EndpointRow, why: OffWhy, at: num
       detail: { why },
       at,
     }),
-    ['addOutbox', { id: newId(), kind: 'endpoint.switched_off', leadId: null, payload, createdAt: at }],
+    tell(null, [happened('endpoint.switched_off', { endpoint: { id, url, description, why } })], at),
   ];
 }

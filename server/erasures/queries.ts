@@ -78,7 +78,6 @@ export async function countHeld(orm: Orm, ids: string[], aside: readonly string[
     | typeof submissions
     | typeof stageMoves
     | typeof handovers
-    | typeof outbox
     | typeof messages
     | typeof deliveries
     | typeof visitorTokens;
@@ -94,6 +93,7 @@ export async function countHeld(orm: Orm, ids: string[], aside: readonly string[
       .where(which);
     return row?.n ?? 0;
   };
+  const waiting = await orm.select({ news: outbox.news }).from(outbox).where(inArray(outbox.leadId, ids));
   let proofs = await countProofs(inArray(submissions.leadId, ids));
   for (const some of stretchesOf(aside)) proofs += await countProofs(inArray(submissions.id, some));
   return {
@@ -102,7 +102,7 @@ export async function countHeld(orm: Orm, ids: string[], aside: readonly string[
     consents: proofs,
     moves: await counted(stageMoves),
     handovers: await counted(handovers),
-    messages: (await counted(outbox)) + (await counted(messages)),
+    messages: (await counted(messages)) + waiting.flatMap(({ news }) => news).length,
     deliveries: await counted(deliveries),
     tokens: await counted(visitorTokens),
   };

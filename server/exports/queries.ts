@@ -13,6 +13,7 @@ import {
 } from '../db/schema.ts';
 import type { Orm } from '../db/statements.ts';
 import { stretchesOf } from '../db/stretches.ts';
+import { messagesIn } from '../deliveries/news.ts';
 import { isAsked, type LeadFilter } from '../leads/queries.ts';
 
 /** The next ids after one, in their order. */
@@ -73,7 +74,9 @@ export async function findAllOf(orm: Orm, ids: string[]) {
       .from(handovers)
       .where(inArray(handovers.leadId, ids))
       .orderBy(asc(handovers.id)),
-    waiting: await orm.select().from(outbox).where(inArray(outbox.leadId, ids)).orderBy(asc(outbox.id)),
+    waiting: (
+      await orm.select().from(outbox).where(inArray(outbox.leadId, ids)).orderBy(asc(outbox.id))
+    ).flatMap(messagesIn),
     messages: await orm
       .select()
       .from(messages)

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { audited } from '../audit/queries.ts';
 import { factory } from '../context.ts';
 import { defaultWorkspace } from '../db/store.ts';
+import { happened, tell } from '../deliveries/news.ts';
 import { newId } from '../ids.ts';
 import { notFound, type Refusal, refuse, tryLater } from '../problem.ts';
 import { json, query } from '../valid.ts';
 import { describeLead, rowOf } from './lead.ts';
 import { type After, countLeads, listLeads } from './queries.ts';
-import { snapshot } from './receive.ts';
 import { type Stage, stages } from './stages.ts';
 import { findPresentLead } from './target.ts';
 
@@ -80,14 +80,13 @@ export const leadRoutes = () =>
           revision: lead.revision + 1,
         };
         const move = { from: lead.stage, to, by: who.name, why, at };
-        const payload = { ...snapshot(moved), move };
         const kept = await deps.store.commit([
           ['changeLead', { ...moved, formerRevision: lead.revision }],
           ['addMove', { id: newId(), leadId: lead.id, ...move }],
           audited({ who, action: 'lead.stage', target: lead.id, detail: { from: lead.stage, to }, at }),
           // Whoever moves a lead has taken it up.
           ['closeHandovers', { leadId: lead.id, closedAt: at }],
-          ['addOutbox', { id: newId(), kind: 'lead.stage_changed', leadId: lead.id, payload, createdAt: at }],
+          tell(moved, [happened('lead.stage_changed', { move })], at),
         ]);
         if (kept) return c.json(await describeLead(deps, moved));
       }

@@ -5,8 +5,9 @@ import { type Judgement, judge } from '../../widget/engine/qualify.ts';
 import { disqualifiedWhy, scoreInWords, stageName } from '../../widget/schema/reasons/words.ts';
 import type { leads, submissions } from '../db/schema.ts';
 import type { Write } from '../db/statements.ts';
+import { happened, type News } from '../deliveries/news.ts';
 import type { Published } from '../forms/versions.ts';
-import { answersOf, latestAnswers, mergeAll, mergeAnswers, type Source } from './merge.ts';
+import { answersOf, mergeAll, mergeAnswers, type Source } from './merge.ts';
 import { emailIn, emailKeyOf, personIn } from './person.ts';
 import { needsHandover, nextStage, type Stage, stageOf } from './stages.ts';
 
@@ -40,7 +41,8 @@ export interface Received {
 
 const handoverTime = 24 * 60 * 60 * 1000;
 
-export function receive(received: Received): { lead: LeadRow; writes: Write[] } {
+/** `news` is what there is to tell of a complete submission beside that it came. */
+export function receive(received: Received): { lead: LeadRow; writes: Write[]; news: News[] } {
   const { submission, published, target, absorbed, sources, basis, waiting, now, newId } = received;
   const { form } = basis.published;
   const answers = sources
@@ -88,19 +90,14 @@ export function receive(received: Received): { lead: LeadRow; writes: Write[] } 
 
   const writes: Write[] = absorbed.flatMap((other) => absorb(other, lead.id, now));
   writes.push(target ? ['changeLead', { ...lead, formerRevision: target.revision }] : ['addLead', lead]);
-  const told = snapshot(lead);
-  const tell = (kind: string, more: Record<string, unknown>) =>
-    writes.push([
-      'addOutbox',
-      { id: newId(), kind, leadId: lead.id, payload: { ...told, ...more }, createdAt: now },
-    ]);
+  const news: News[] = [];
 
   if (reached) {
     const why = complete ? moveWhy(basis, judgement, reached) : 'First answers, not sent yet';
     const move = { from: target?.stage ?? null, to: reached, by: 'score', why, at: now };
     writes.push(['addMove', { id: newId(), leadId: lead.id, ...move }]);
     // Somebody who has only begun is nobody's news yet.
-    if (complete) tell('lead.stage_changed', { move });
+    if (complete) news.push(happened('lead.stage_changed', { move }));
   }
   const after = { stage: lead.stage, moved: reached !== undefined, waiting };
   if (complete && needsHandover(judgement.stage, sqlBy, after)) {
@@ -110,9 +107,9 @@ export function receive(received: Received): { lead: LeadRow; writes: Write[] } 
       'addHandover',
       { id: newId(), leadId: lead.id, team, dueAt, createdAt: now, closedAt: null },
     ]);
-    tell('lead.handover', { team, dueAt });
+    news.push(happened('lead.handover', { team, dueAt }));
   }
-  return { lead, writes };
+  return { lead, writes, news };
 }
 
 /** Judges a lead by everything known of it; what is off the path by now, or no answer any more, does not count. */
@@ -154,24 +151,4 @@ function moveWhy({ published }: Basis, judgement: Judgement, to: Stage): string 
   if (judgement.stage === 'sql' && to === 'mql')
     return `${score} reached the line for ${stageName('sql', form)}; sales decides`;
   return `${score} reached the line for ${stageName(to, form)}`;
-}
-
-/** A lead as it is told to others. */
-export function snapshot(lead: LeadRow) {
-  return {
-    lead: {
-      id: lead.id,
-      email: lead.email,
-      name: lead.name,
-      company: lead.company,
-      want: lead.want,
-      stage: lead.stage,
-      outcome: lead.outcome,
-      score: lead.score,
-      form: lead.formId,
-      version: lead.version,
-      answers: latestAnswers(lead.answers),
-      context: lead.context,
-    },
-  };
 }

@@ -18,12 +18,18 @@ export async function release(
 ): Promise<{ writes: Write[]; lead: LeadRow | undefined }> {
   const submission = { ...row, quarantined: false, updatedAt: at };
   const writes: Write[] = [];
-  const lead = await receiveLead(deps, published, { submission, former: row, byToken: undefined }, writes);
+  const received = await receiveLead(
+    deps,
+    published,
+    { submission, former: row, byToken: undefined },
+    writes,
+  );
   const { id, leadId, reply } = submission;
   writes.push(['releaseSubmission', { id, leadId, reply, updatedAt: at }]);
-  if (lead && submission.status === 'complete') {
-    const fields = knownFields(published.form, submission.answers, lead, undefined);
-    writes.push(...tidings(published.form, submission, { lead, fields }, tokenFor(deps.secret, id), at));
+  if (received && submission.status === 'complete') {
+    const fields = knownFields(published.form, submission.answers, received.lead, undefined);
+    const token = tokenFor(deps.secret, id);
+    writes.push(...tidings(published.form, submission, { ...received, fields, token }));
   }
-  return { writes, lead };
+  return { writes, lead: received?.lead };
 }

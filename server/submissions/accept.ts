@@ -8,6 +8,7 @@ import type { Label } from '../admission/reasons.ts';
 import type { Deps } from '../context.ts';
 import type { Write } from '../db/statements.ts';
 import { defaultWorkspace } from '../db/store.ts';
+import { type News, tell } from '../deliveries/news.ts';
 import { isErased } from '../erasures/queries.ts';
 import type { Published } from '../forms/versions.ts';
 
@@ -93,13 +94,13 @@ async function tryToAccept(
 
   const writes: Write[] = [];
   // What is set aside touches no lead; whoever sent it is answered as everybody is.
-  const lead = label.quarantined
+  const received = label.quarantined
     ? undefined
     : await receiveLead(deps, published, { submission, former, byToken: visitor?.lead }, writes);
   if (complete) {
-    const fields = knownFields(form, submission.answers, lead, visitor);
+    const fields = knownFields(form, submission.answers, received?.lead, visitor);
     submission.reply = replyTo({ ...told, known: fields });
-    if (lead) writes.push(...tidings(form, submission, { lead, fields }, token, at));
+    if (received) writes.push(...tidings(form, submission, { ...received, fields, token }));
   }
   // The submission points to its lead, so it comes after it; and consents point to the submission.
   if (former) writes.push(['changeSubmission', { ...submission, formerHash: former.bodyHash }]);
@@ -157,10 +158,17 @@ function rowOf(
 export const tidings = (
   form: Form,
   submission: SubmissionRow,
-  visitor: Visitor,
-  token: string,
-  at: number,
-): Write[] => [bindToken(form, token, visitor, at), completed(submission, visitor.lead)];
+  { token, news, ...visitor }: Visitor & Belonging & { token: string },
+): Write[] => [
+  bindToken(form, token, visitor, submission.updatedAt),
+  tell(visitor.lead, [...news, completed(submission)], submission.updatedAt),
+];
+
+/** Whose a submission is, and what there is to tell of that. */
+interface Belonging {
+  lead: LeadRow;
+  news: News[];
+}
 
 interface Arrived {
   submission: SubmissionRow;
@@ -174,7 +182,7 @@ export async function receiveLead(
   published: Published,
   { submission, former, byToken }: Arrived,
   writes: Write[],
-): Promise<LeadRow | undefined> {
+): Promise<Belonging | undefined> {
   const email = emailIn(published.form, submission.answers);
   const isSomebody = submission.status === 'complete' || email !== undefined || byToken || former?.leadId;
   if (!isSomebody) return undefined;
@@ -186,10 +194,17 @@ export async function receiveLead(
     former,
   });
   const basis = await findBasis(deps, { published, submission }, found);
-  const received = receive({ submission, published, ...found, basis, now: submission.updatedAt, newId });
-  writes.push(...received.writes);
+  const { writes: own, ...received } = receive({
+    submission,
+    published,
+    ...found,
+    basis,
+    now: submission.updatedAt,
+    newId,
+  });
+  writes.push(...own);
   submission.leadId = received.lead.id;
-  return received.lead;
+  return received;
 }
 
 const keyReused: Refusal = {

@@ -4,8 +4,7 @@ import { counting } from '../admission/limits.ts';
 import type { Reason } from '../admission/reasons.ts';
 import { weigh } from '../admission/weigh.ts';
 import { factory } from '../context.ts';
-import { newId } from '../ids.ts';
-import { snapshot } from '../leads/receive.ts';
+import { happened, tell } from '../deliveries/news.ts';
 import { findLead } from '../leads/target.ts';
 import { notFound, refuse, tryLater, unknownForm } from '../problem.ts';
 import { accept } from './accept.ts';
@@ -58,7 +57,6 @@ export const submissionRoutes = () =>
         if (lead.appeal) return c.json({ id }, 202);
 
         const at = now();
-        const payload = { submission: { id, form }, ...snapshot(lead) };
         const kept = await store.commit([
           [
             'changeLead',
@@ -70,7 +68,7 @@ export const submissionRoutes = () =>
               formerRevision: lead.revision,
             },
           ],
-          ['addOutbox', { id: newId(), kind: 'lead.appealed', leadId: lead.id, payload, createdAt: at }],
+          tell(lead, [happened('lead.appealed', { submission: { id, form } })], at),
         ]);
         if (kept) return c.json({ id }, 202);
       }

@@ -2,8 +2,8 @@
 import { formLanguage, speak } from '../../widget/schema/definition.ts';
 import type { Form } from '../../widget/schema/form.ts';
 import type { Write } from '../db/statements.ts';
-import { newId } from '../ids.ts';
-import { type LeadRow, type SubmissionRow, snapshot } from '../leads/receive.ts';
+import { happened, type News } from '../deliveries/news.ts';
+import type { SubmissionRow } from '../leads/receive.ts';
 
 /** Proof of each box that was ticked: the very text that stood beside it. */
 export const consentsIn = (form: Form, submission: SubmissionRow, language: string): Write[] =>
@@ -21,19 +21,16 @@ export const consentsIn = (form: Form, submission: SubmissionRow, language: stri
       },
     ]);
 
-export function completed(
-  { id, formId, version, answers, context, stage, outcome, score, updatedAt }: SubmissionRow,
-  lead: LeadRow,
-): Write {
+export function completed({
+  id,
+  formId,
+  version,
+  answers,
+  context,
+  stage,
+  outcome,
+  score,
+}: SubmissionRow): News {
   const submission = { id, form: formId, version, answers, context, stage, outcome, score };
-  return [
-    'addOutbox',
-    {
-      id: newId(),
-      kind: 'submission.completed',
-      leadId: lead.id,
-      payload: { submission, ...snapshot(lead) },
-      createdAt: updatedAt,
-    },
-  ];
+  return happened('submission.completed', { submission });
 }

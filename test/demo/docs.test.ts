@@ -2,10 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { snapshot } from '../../server/deliveries/news.ts';
 import { bodyOf, events, testEvent } from '../../server/endpoints/events.ts';
 import { newSecret, secretText, signedHeaders } from '../../server/endpoints/sign.ts';
 import { readSettings } from '../../server/env.ts';
-import { type LeadRow, snapshot } from '../../server/leads/receive.ts';
+import type { LeadRow } from '../../server/leads/receive.ts';
 import { attributes, documentation } from '../../widget/config.ts';
 import { clickIds, contextType } from '../../widget/engine/facts.ts';
 import type { EventName } from '../../widget/events.ts';

@@ -4,6 +4,7 @@
  */
 import { openStore } from '../../server/db/open.ts';
 import { leads, messages, outbox, submissions } from '../../server/db/schema.ts';
+import { messagesIn } from '../../server/deliveries/news.ts';
 import { demo } from '../server/forms.ts';
 import type { Started } from '../server/start.ts';
 import { type Body, submission } from '../server/submission.ts';
@@ -147,7 +148,7 @@ export async function look(databaseUrl: string, acknowledged: ReadonlySet<string
     const people = new Set((await orm.select({ id: leads.id }).from(leads)).map(({ id }) => id));
     // What is to be told waits in the outbox, or it is known whom to tell: never neither, never both.
     const news = [
-      ...(await orm.select({ kind: outbox.kind, payload: outbox.payload }).from(outbox)),
+      ...(await orm.select().from(outbox)).flatMap(messagesIn),
       ...(await orm.select({ kind: messages.kind, payload: messages.payload }).from(messages)),
     ]
       .filter(({ kind }) => kind === 'submission.completed')

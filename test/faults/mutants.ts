@@ -49,7 +49,7 @@ const mutants: Record<string, Mutant> = {
     edits: [
       [
         'one(list);',
-        'const isNews = ([index]: Bound) => /outbox/.test(texts[index]?.sql ?? ""); one(list.filter((bound) => !isNews(bound))); setTimeout(() => one(list.filter(isNews)), 20);',
+        'const isNews = ([index]: Bound) => /insert into .outbox/.test(texts[index]?.sql ?? ""); one(list.filter((bound) => !isNews(bound))); setTimeout(() => one(list.filter(isNews)), 20);',
       ],
     ],
     shows: 'withoutNews',

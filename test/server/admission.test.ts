@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readToken } from '../../server/admission/token.ts';
 import { outbox } from '../../server/db/schema.ts';
+import { messagesIn } from '../../server/deliveries/news.ts';
 import { answers, demo } from './forms.ts';
 import { type Local, local, submission } from './local.ts';
 import { email, filled, sendersTo } from './robots.ts';
@@ -91,7 +92,7 @@ describe('what is released', () => {
     const lead = await server.leadOf(id);
     expect(lead).toMatchObject({ id: released.lead, email, stage: 'sql', submissions: [id] });
     expect(await stored(id)).toMatchObject({ quarantined: false, reasons: ['trap'] });
-    const kinds = (await server.store.orm.select().from(outbox)).map(({ kind }) => kind);
+    const kinds = (await server.store.orm.select().from(outbox)).flatMap(messagesIn).map(({ kind }) => kind);
     expect(kinds).toEqual(expect.arrayContaining(['lead.stage_changed', 'submission.completed']));
     expect(await waiting()).toEqual([]);
     expect((await release(id)).status).toBe(404);
@@ -102,7 +103,7 @@ describe('what is released', () => {
     const { id } = await asPerson(filled(), { trap: 'x' });
     const answers = await Promise.all([release(id), release(id)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
-    const news = await server.store.orm.select().from(outbox);
+    const news = (await server.store.orm.select().from(outbox)).flatMap(messagesIn);
     expect(news.filter(({ kind }) => kind === 'submission.completed')).toHaveLength(1);
   });
 

@@ -63,13 +63,15 @@ export function pretendTimers() {
   };
 }
 
-export const note = (leadId: string | null = null) => ({
-  id: newId(),
-  kind: 'lead.stage_changed',
-  leadId,
-  payload: { n: 1 },
-  createdAt: 1,
-});
+/** A row of the outbox with one message, which has the same id. */
+export function note(
+  leadId: string | null = null,
+  kind = 'lead.stage_changed',
+  payload: Record<string, unknown> = { n: 1 },
+) {
+  const id = newId();
+  return { id, leadId, about: {}, news: [{ id, kind, payload }], createdAt: 1 };
+}
 
 /** A courier on a store, with the clock and the timers of the test. */
 export function createCourier(store: Store, channels: Channels, now: () => number) {

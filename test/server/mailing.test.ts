@@ -368,9 +368,7 @@ test('the admins are told that an endpoint was switched off, and nobody else is'
     description: 'Shop\r\nBcc: everybody@acme.example',
     why: 'gone',
   };
-  await server.store.commit([
-    ['addOutbox', { ...note(), kind: 'endpoint.switched_off', payload: { endpoint } }],
-  ]);
+  await server.store.commit([['addOutbox', note(null, 'endpoint.switched_off', { endpoint })]]);
   const sink = await openSink();
   const courier = delivering(server, mailerOf(sink));
   await rest(server, courier);

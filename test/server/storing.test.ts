@@ -68,9 +68,9 @@ test('of lists that are handed in together each stands for itself: late, wrong o
   expect(await idsIn(own)).toEqual(['a', 'c']);
 });
 
-const news = (id: string, kind = 'note'): Write => [
+const news = (id: string, createdAt = 1): Write => [
   'addOutbox',
-  { id, kind, leadId: null, payload: { at: 'Zürich \u0000 \ud800 {"a",NULL}\\' }, createdAt: 1 },
+  { id, leadId: null, about: { at: 'Zürich \u0000 \ud800 {"a",NULL}\\' }, news: [], createdAt },
 ];
 
 test('lists that come in together share commits, and what one of them asks amiss costs the others nothing', async () => {
@@ -93,13 +93,12 @@ test('lists that come in together share commits, and what one of them asks amiss
   expect(own.load().commits - after.commits).toBeLessThan(10);
   const [one] = await own.orm.select().from(outbox).where(eq(outbox.id, 'c49'));
   const [alone] = await own.orm.select().from(outbox).where(eq(outbox.id, 'a7'));
-  expect(one?.payload).toEqual(alone?.payload);
+  expect(one?.about).toEqual(alone?.about);
 });
 
 test('beyond what can be written soon it says so at once, and goes on', async () => {
   const own = await store();
-  const note = () => ({ id: newId(), kind: 'test', leadId: null, payload: {}, createdAt: 1 });
-  const handed = Array.from({ length: 3000 }, () => own.commit([['addOutbox', note()]]));
+  const handed = Array.from({ length: 3000 }, () => own.commit([news(newId())]));
   const outcomes = await Promise.allSettled(handed);
   const kept = outcomes.filter((outcome) => outcome.status === 'fulfilled');
   const busy = outcomes
@@ -108,7 +107,7 @@ test('beyond what can be written soon it says so at once, and goes on', async ()
   expect(busy.length).toBeGreaterThan(0);
   expect(new Set(busy)).toEqual(new Set(['Error: More submissions wait to be written than can be soon.']));
   expect(await own.orm.select().from(outbox)).toHaveLength(kept.length);
-  expect(await own.commit([['addOutbox', note()]])).toBe(true);
+  expect(await own.commit([news(newId())])).toBe(true);
 }, 60_000);
 
 test('what was handed in before the end is written', async () => {
