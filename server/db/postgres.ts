@@ -5,6 +5,7 @@ import { BadSetting } from '../env.ts';
 import { createBatch } from './batch.ts';
 import { binder, type Named } from './bind.ts';
 import { forPostgres, guarded, migrationsForPostgres, valuesForPostgres } from './dialect.ts';
+import { gathering } from './gather.ts';
 import { mostWaiting } from './group.ts';
 import { type Line, openLine, type Statement } from './line.ts';
 import { migrationsFolder, newestMigration, refuseNewer } from './migrate.ts';
@@ -43,7 +44,7 @@ export async function storeOn(line: Line, { beside = false }: Options = {}): Pro
   await assertDurable(line);
   if (beside) refuseNewer(await lastMigration(line.query), newestMigration());
   else await line.alone(migrateTables);
-  const orm = ormOn(line.query);
+  const orm = ormOn(gathering(line.query));
   const statements = mapStatements(orm, ({ sql, params }, name) => {
     const text = guards.has(name) ? guarded(forPostgres(sql)) : forPostgres(sql);
     const bind = binder(params);

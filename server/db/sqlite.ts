@@ -89,10 +89,10 @@ function storeOf({ sqlite, file, orm, unlock }: Opened): Store {
   // A command that only reads needs no thread; and what is in memory no other thread can see.
   let thread: Thread | undefined;
   const write = file
-    ? async (group: Group) => {
+    ? async (group: Group, wait: number) => {
         if (!sqlite.open) throw new Error('The database is closed.');
         thread ??= startThread({ file, texts });
-        return thread.write(group);
+        return thread.write(group, wait);
       }
     : inThisThread(createWriter(sqlite, texts));
   const group = createGroup(write);

@@ -4,12 +4,12 @@
  */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Given, Told } from './threadWork.ts';
+import type { Asked, Given, Told } from './threadWork.ts';
 import { errorOf, type Group, type Outcome } from './writer.ts';
 
 export interface Thread {
-  /** Writes a group, once the one before is written. Rejects where nothing of it is kept. */
-  write(group: Group): Promise<Outcome[]>;
+  /** Writes a group, once the one before is written. Rejects where nothing of it is kept. `wait` as in Asked. */
+  write(group: Group, wait: number): Promise<Outcome[]>;
   /** Lets go of the file. */
   end(): Promise<unknown>;
 }
@@ -20,10 +20,12 @@ export function startThread(workerData: Given): Thread {
   worker.on('error', (error) => {
     throw error;
   });
+  const listening: ((told: Told) => void)[] = [];
+  worker.on('message', (told: Told) => listening.shift()?.(told));
   return {
-    async write(group) {
-      worker.postMessage(group);
-      const [told] = (await once(worker, 'message')) as [Told];
+    async write(group, wait) {
+      worker.postMessage({ group, wait } satisfies Asked);
+      const told = await new Promise<Told>((resolve) => listening.push(resolve));
       if ('failure' in told) throw errorOf(told.failure);
       return told.outcomes;
     },

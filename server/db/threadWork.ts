@@ -8,24 +8,32 @@ export interface Given {
   texts: readonly Text[];
 }
 
+export interface Asked {
+  group: Group;
+  /** Another program may hold the file for so long, in milliseconds. */
+  wait: number;
+}
+
 export type Told = { outcomes: Outcome[] } | { failure: Failure };
 
-/** Another program may hold the file for so long, in milliseconds. */
-const patience = 2000;
+/** For the first look at a file. */
+const longestWait = 2000;
 
 const { file, texts } = workerData as Given;
-const sqlite = connect(file, patience);
+const sqlite = connect(file, longestWait);
 const write = createWriter(sqlite, texts);
 
-function tellOf(group: Group): Told {
+function tellOf({ group, wait }: Asked): Told {
   try {
+    // Asked of SQLite itself, which looks again and again, and goes on as soon as it can.
+    sqlite.pragma(`busy_timeout = ${wait}`);
     return { outcomes: write(group) };
   } catch (error) {
     return { failure: failureOf(error) };
   }
 }
 
-parentPort?.on('message', (asked: 'end' | Group) => {
+parentPort?.on('message', (asked: 'end' | Asked) => {
   if (asked !== 'end') return parentPort?.postMessage(tellOf(asked));
   sqlite.close();
   parentPort?.close();

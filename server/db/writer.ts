@@ -1,9 +1,10 @@
 /**
- * Writes groups of lists to SQLite: one transaction and one sync of the disk for all, and for each list a savepoint of its own, so that
- * one that comes too late takes no other with it.
+ * Writes groups of lists to SQLite: one transaction and one sync of the disk for all. Where one of them cannot be kept, the group is
+ * written anew with a savepoint for each, so that it takes no other with it; a savepoint keeps every page as it was, which costs as much
+ * as writing does, and hardly ever is one needed.
  */
 import type Database from 'better-sqlite3';
-import { isConflict, Overtaken, storageCode } from './trouble.ts';
+import { isConflict, isStorageTrouble, Overtaken, storageCode } from './trouble.ts';
 
 export interface Text {
   sql: string;
@@ -31,25 +32,35 @@ export type Outcome = boolean | Failure;
 export type Writer = (group: Group) => Outcome[];
 
 export function createWriter(sqlite: Database.Database, texts: readonly Text[]): Writer {
-  const statements = texts.map(({ sql, guards }) => ({ run: sqlite.prepare(sql), guards }));
-  // Within the other transaction it is a savepoint.
-  const one = sqlite.transaction((list: readonly Bound[]) => {
+  const statements = texts.map(({ sql, guards }) => ({ statement: sqlite.prepare(sql), guards }));
+  function one(list: readonly Bound[]): true {
     for (const [index, values] of list) {
-      const { run, guards } = statements[index] as (typeof statements)[number];
-      if (run.run(values).changes === 0 && guards) throw new Overtaken();
+      const { statement, guards } = statements[index] as (typeof statements)[number];
+      if (statement.run(values).changes === 0 && guards) throw new Overtaken();
     }
-  });
+    return true;
+  }
+  // Within the other transaction it is a savepoint.
+  const apart = sqlite.transaction(one);
   const attempt = (list: readonly Bound[]): Outcome => {
     try {
-      one(list);
-      return true;
+      return apart(list);
     } catch (error) {
       // Trouble with the disk ends the whole transaction: what went before is not kept either.
       if (!sqlite.inTransaction) throw error;
       return isConflict(error) ? false : failureOf(error);
     }
   };
-  return sqlite.transaction((group: Group) => group.map(attempt)).immediate;
+  const allOrNone = sqlite.transaction((group: Group): Outcome[] => group.map(one)).immediate;
+  const each = sqlite.transaction((group: Group): Outcome[] => group.map(attempt)).immediate;
+  return (group) => {
+    try {
+      return allOrNone(group);
+    } catch (error) {
+      if (isStorageTrouble(error)) throw error;
+      return each(group);
+    }
+  };
 }
 
 export function failureOf(error: unknown): Failure {

@@ -19,9 +19,7 @@ interface Mutant extends Change {
 const mutants: Record<string, Mutant> = {
   'answers before the commit': {
     file: 'server/db/group.ts',
-    edits: [
-      ['waiting.push({ list, resolve, reject });', 'waiting.push({ list, resolve, reject }); resolve(true);'],
-    ],
+    edits: [['waiting.push({ list,', 'resolve(true); waiting.push({ list,']],
     shows: 'missing',
   },
   'has no unique key': {
@@ -48,9 +46,17 @@ const mutants: Record<string, Mutant> = {
     file: 'server/db/writer.ts',
     edits: [
       [
-        'one(list);',
-        'const isNews = ([index]: Bound) => /insert into .outbox/.test(texts[index]?.sql ?? ""); one(list.filter((bound) => !isNews(bound))); setTimeout(() => one(list.filter(isNews)), 20);',
+        'return (group) => {',
+        `return (whole) => {
+          const isNews = ([index]: Bound) => /insert into .outbox/.test(texts[index]?.sql ?? '');
+          const outcomes = honest(whole.map((list) => list.filter((bound) => !isNews(bound))));
+          const kept = whole.filter((_, index) => outcomes[index] === true);
+          setTimeout(() => kept.forEach((list) => one(list.filter(isNews))), 20);
+          return outcomes;
+        };
+        function honest(group: Group): Outcome[] {`,
       ],
+      ['      return each(group);\n    }\n  };', '      return each(group);\n    }\n  }'],
     ],
     shows: 'withoutNews',
   },

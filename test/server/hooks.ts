@@ -1,6 +1,6 @@
 /** Endpoints in tests: a courier with the real channel, and a reader of signatures that is written from the specification alone. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Delivery, DeliveryLog } from '../../server/deliveries/delivery.ts';
 import type { Endpoint } from '../../server/endpoints/endpoint.ts';
 import { createWebhooks } from '../../server/endpoints/webhook.ts';
@@ -8,6 +8,7 @@ import { createPost, type Post } from '../../server/outbound/post.ts';
 import { createCourier } from './channels.ts';
 import { local } from './local.ts';
 import type { Got } from './receiver.ts';
+import { waitFor } from './wait.ts';
 
 export type Made = Endpoint & { secret: string };
 
@@ -47,8 +48,6 @@ export async function delivering(post: Post = createPost({ mayBePrivate: true })
 
 export type Delivering = Awaited<ReturnType<typeof delivering>>;
 
-export const { waitFor } = vi;
-
 /** Everything that was sent has ended or waits for another try: nothing is under way. */
 export const settled = (server: Delivering, states: string[], query = '') =>
   waitFor(async () => {
@@ -80,3 +79,5 @@ export function verify(
     return version === 'v1' && given.length === wanted.length && timingSafeEqual(given, wanted);
   });
 }
+
+export { waitFor };

@@ -1,4 +1,5 @@
 /** What a person at a terminal is told, and what a log keeps. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { Away, Busy, isStorageTrouble, traceOf } from '../../server/db/trouble.ts';
 import { logLine, logTrouble } from '../../server/log.ts';
@@ -10,20 +11,27 @@ const events = [
   { event: 'error', path: '/broken', error: 'Error: broken' },
 ];
 
-function told(log: typeof logLine): object[] {
-  const lines: object[] = [];
-  const print = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(JSON.parse(line)));
+/** What is printed of the events, write by write. */
+async function told(log: typeof logLine): Promise<object[][]> {
+  const writes: string[] = [];
+  const print = vi.spyOn(process.stdout, 'write').mockImplementation((text) => writes.push(String(text)) > 0);
   onTestFinished(() => print.mockRestore());
   for (const event of events) log(event);
-  return lines;
+  await turn();
+  return writes.map((text) =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  );
 }
 
-test('a log keeps every event, each as a line of JSON', () => {
-  expect(told(logLine)).toMatchObject(events);
+test('a log keeps every event, each as a line of JSON; those of one turn are written in one go', async () => {
+  expect(await told(logLine)).toMatchObject([events]);
 });
 
-test('a terminal shows only what went wrong on the server', () => {
-  expect(told(logTrouble)).toMatchObject(events.slice(2));
+test('a terminal shows only what went wrong on the server', async () => {
+  expect(await told(logTrouble)).toMatchObject([events.slice(2)]);
 });
 
 test('of a query that failed the log has what the database said, and not the values that people typed', () => {

@@ -18,8 +18,8 @@ import { mailerOf, mailOn } from './mailer.ts';
 import { invite, joined } from './people.ts';
 import { answering, receiver } from './receiver.ts';
 import { openSink, readMail } from './sink.ts';
+import { waitFor } from './wait.ts';
 
-const { waitFor } = vi;
 const minute = 60 * second;
 const day = 24 * 60 * minute;
 

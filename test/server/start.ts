@@ -64,10 +64,15 @@ export async function startServer(options: StartOptions = {}): Promise<Started> 
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
 
   const [, url = '', madeKey = ''] = await new Promise<RegExpExecArray>((resolve, reject) => {
+    let isReady = false;
     const hear = (chunk: Buffer) => {
       text += chunk;
+      // Under load there is a lot to hear, and none of it is this.
+      if (isReady) return;
       const ready = /^Console: (\S+)\/console(?: {2}key: (\S+))?\n/m.exec(text);
-      if (ready) resolve(ready);
+      if (!ready) return;
+      isReady = true;
+      resolve(ready);
     };
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);

@@ -8,8 +8,10 @@ import { copyAll, countTables, NotEmpty, tables } from '../../server/db/copy.ts'
 import * as schema from '../../server/db/schema.ts';
 import { forms, outbox } from '../../server/db/schema.ts';
 import type { Write } from '../../server/db/statements.ts';
-import type { Store } from '../../server/db/store.ts';
+import { defaultWorkspace, type Store } from '../../server/db/store.ts';
 import { newId } from '../../server/ids.ts';
+import { findLeadByEmail } from '../../server/leads/target.ts';
+import { findSubmission } from '../../server/submissions/queries.ts';
 import { answers, demo, formRow } from './forms.ts';
 import { local, submission } from './local.ts';
 import { openTestStore } from './stores.ts';
@@ -118,6 +120,23 @@ test('what was handed in before the end is written', async () => {
   const closed = own.close();
   expect(await kept).toBe(true);
   await closed;
+});
+
+test('of many who ask at once, each has its own answer', async () => {
+  const server = await local();
+  await server.publish(demo);
+  const sent = Array.from({ length: 20 }, (_, n) =>
+    submission({ ...answers.sql, email: `p${n}@acme.example` }),
+  );
+  for (const body of sent) await server.submit('demo', body);
+  const { orm } = server.store;
+  const ids = [...sent.map(({ id }) => id), newId(), sent[3]?.id ?? ''];
+  const found = await Promise.all(ids.map((id) => findSubmission(orm, id)));
+  expect(found.map((row) => row?.id)).toEqual(ids.with(20, undefined as never));
+  const leads = await Promise.all(
+    sent.map((_, n) => findLeadByEmail(orm, defaultWorkspace, `p${n}@acme.example`)),
+  );
+  expect(leads.map((lead) => lead?.id)).toEqual(found.slice(0, 20).map((row) => row?.leadId));
 });
 
 test('ids have the same order everywhere', async () => {
