@@ -1,8 +1,9 @@
 /** The log of who did what: writing a line of it together with what was done, and reading it. */
 import { and, desc, eq, lt } from 'drizzle-orm';
 import type { Who } from '../auth/who.ts';
+import type { Orm } from '../db/orm.ts';
 import { audit } from '../db/schema.ts';
-import type { Orm, Write } from '../db/statements.ts';
+import type { Write } from '../db/statements.ts';
 import { defaultWorkspace } from '../db/store.ts';
 import { newId } from '../ids.ts';
 

@@ -1,8 +1,8 @@
 /** Moves a whole business from one database to another, whichever they are. */
 import { asc, count, getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm';
 import { getTableConfig, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Orm } from './orm.ts';
 import * as schema from './schema.ts';
-import type { Orm } from './statements.ts';
 
 /** What others point to comes first. */
 export const tables: readonly SQLiteTable[] = [

@@ -1,5 +1,5 @@
 /** Queries of the hot path: built once for each database, then only run. */
-import type { Orm } from './statements.ts';
+import type { Orm } from './orm.ts';
 
 /** Makes something the first time it is asked for, and hands out the same from then on. */
 export function prepared<Query>(make: (orm: Orm) => Query): (orm: Orm) => Query {

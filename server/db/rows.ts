@@ -4,7 +4,9 @@ import { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { binder, type Named } from './bind.ts';
 import { forPostgres, valuesForPostgres } from './dialect.ts';
 import type { Statement } from './line.ts';
-import { mapStatements, type Orm, type Query, type Values } from './statements.ts';
+import type { Orm } from './orm.ts';
+import { mapStatements, type Values } from './statements.ts';
+import type { Query } from './writes/slots.ts';
 
 /** In the order in which rows point to each other. Whatever else is written hangs on what was read, and goes alone. */
 export const adding = [

@@ -1,5 +1,6 @@
 /** What the rest of the server has of a database, whichever it is. */
-import type { Orm, Write } from './statements.ts';
+import type { Orm } from './orm.ts';
+import type { Write } from './statements.ts';
 
 export interface Store {
   /** For reading. */

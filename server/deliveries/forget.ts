@@ -1,5 +1,6 @@
 /** Forgets what was delivered long ago: the log is for finding out what went wrong, and holds what people said. */
-import type { Orm, Write } from '../db/statements.ts';
+import type { Orm } from '../db/orm.ts';
+import type { Write } from '../db/statements.ts';
 import { listEnded } from './log.ts';
 
 const day = 24 * 60 * 60 * 1000;

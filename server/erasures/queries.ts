@@ -1,5 +1,6 @@
 /** Questions to the database about who was erased, and about everything that hangs on a lead. */
 import { and, count, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Orm } from '../db/orm.ts';
 import { prepared } from '../db/prepared.ts';
 import {
   allowed,
@@ -15,7 +16,6 @@ import {
   submissions,
   visitorTokens,
 } from '../db/schema.ts';
-import type { Orm } from '../db/statements.ts';
 import { stretchesOf } from '../db/stretches.ts';
 import { emailKeyOf } from '../leads/person.ts';
 import type { LeadRow, SubmissionRow } from '../leads/receive.ts';

@@ -1,5 +1,6 @@
 /** Questions to the database for exports. */
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import type { Orm } from '../db/orm.ts';
 import {
   consents,
   deliveries,
@@ -11,7 +12,6 @@ import {
   submissions,
   visitorTokens,
 } from '../db/schema.ts';
-import type { Orm } from '../db/statements.ts';
 import { stretchesOf } from '../db/stretches.ts';
 import { messagesIn } from '../deliveries/news.ts';
 import { isAsked, type LeadFilter } from '../leads/queries.ts';

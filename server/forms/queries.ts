@@ -1,7 +1,7 @@
 /** Questions to the database about forms and their versions. */
 import { and, asc, count, countDistinct, desc, eq, isNull } from 'drizzle-orm';
+import type { Orm } from '../db/orm.ts';
 import { forms, formVersions, submissions } from '../db/schema.ts';
-import type { Orm } from '../db/statements.ts';
 
 export type FormRow = typeof forms.$inferSelect;
 export type VersionRow = typeof formVersions.$inferSelect;

@@ -2,8 +2,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { type CompiledForm, compile } from '../../widget/engine/compile.ts';
 import { Form } from '../../widget/schema/form.ts';
+import type { Orm } from '../db/orm.ts';
 import { forms } from '../db/schema.ts';
-import type { Orm } from '../db/statements.ts';
 import { Lru } from '../lru.ts';
 import { findVersion } from './queries.ts';
 

@@ -1,8 +1,8 @@
 /** Questions to the database about leads. */
 import { and, asc, count, desc, eq, exists, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '../../widget/engine/input.ts';
+import type { Orm } from '../db/orm.ts';
 import { handovers, leads, stageMoves, submissions } from '../db/schema.ts';
-import type { Orm } from '../db/statements.ts';
 import type { Stage } from './stages.ts';
 
 export interface LeadFilter {

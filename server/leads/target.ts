@@ -1,8 +1,8 @@
 /** Whose submission it is: the lead that it belongs to, and those that turn out to be the same person. */
 import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import type { Orm } from '../db/orm.ts';
 import { prepared } from '../db/prepared.ts';
 import { handovers, leads, submissions } from '../db/schema.ts';
-import type { Orm } from '../db/statements.ts';
 import type { Source } from './merge.ts';
 import type { LeadRow, SubmissionRow } from './receive.ts';
 

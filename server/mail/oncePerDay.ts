@@ -2,9 +2,9 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Orm } from '../db/orm.ts';
 import { prepared } from '../db/prepared.ts';
 import { confirmations } from '../db/schema.ts';
-import type { Orm } from '../db/statements.ts';
 import type { Store } from '../db/store.ts';
 import { emailKeyOf } from '../leads/person.ts';
 

@@ -1,8 +1,8 @@
 /** Questions to the database about people who work here. */
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { Orm } from '../db/orm.ts';
 import { prepared } from '../db/prepared.ts';
 import { invitations, people } from '../db/schema.ts';
-import type { Orm } from '../db/statements.ts';
 
 export type PersonRow = typeof people.$inferSelect;
 

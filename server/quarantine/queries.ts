@@ -1,8 +1,8 @@
 /** Questions to the database about what was set aside, and about whom never to set aside again. */
 import { and, desc, eq, inArray, lt } from 'drizzle-orm';
 import { domainOf } from '../../widget/engine/email.ts';
+import type { Orm } from '../db/orm.ts';
 import { allowed, submissions } from '../db/schema.ts';
-import type { Orm } from '../db/statements.ts';
 import { emailKeyOf } from '../leads/person.ts';
 import type { SubmissionRow } from '../leads/receive.ts';
 

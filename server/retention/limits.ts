@@ -1,6 +1,6 @@
 /** How far back the submissions of each form are kept. */
 import type { Form } from '../../widget/schema/form.ts';
-import type { Orm } from '../db/statements.ts';
+import type { Orm } from '../db/orm.ts';
 import type { Versions } from '../forms/versions.ts';
 import { listLiveVersions } from './queries.ts';
 

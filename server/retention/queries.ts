@@ -1,7 +1,7 @@
 /** Questions to the database about what is to go, and who sees to it. */
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt } from 'drizzle-orm';
+import type { Orm } from '../db/orm.ts';
 import { forms, jobs, submissions } from '../db/schema.ts';
-import type { Orm } from '../db/statements.ts';
 import type { Limit } from './limits.ts';
 
 export const job = 'purge';

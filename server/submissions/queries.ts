@@ -1,8 +1,8 @@
 /** Questions to the database about submissions. */
 import { and, asc, desc, eq, lt, sql } from 'drizzle-orm';
+import type { Orm } from '../db/orm.ts';
 import { prepared } from '../db/prepared.ts';
 import { consents, submissions } from '../db/schema.ts';
-import type { Orm } from '../db/statements.ts';
 import type { SubmissionRow } from '../leads/receive.ts';
 
 const submissionById = prepared((orm) =>

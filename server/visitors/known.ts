@@ -1,7 +1,8 @@
 /** Progressive profiling: who a browser is, and which questions it need not ask again. Ids only; answers never leave. */
 import type { Answers } from '../../widget/engine/input.ts';
 import type { Form } from '../../widget/schema/form.ts';
-import type { Orm, Write } from '../db/statements.ts';
+import type { Orm } from '../db/orm.ts';
+import type { Write } from '../db/statements.ts';
 import type { LeadRow } from '../leads/receive.ts';
 import { findLead } from '../leads/target.ts';
 import { findToken, hashToken } from './tokens.ts';

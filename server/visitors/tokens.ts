@@ -1,9 +1,9 @@
 /** Tokens by which a browser is known again. Bound to one lead and one form; only their hashes are stored. */
 import { createHmac, createSecretKey, hash, type KeyObject, scryptSync } from 'node:crypto';
 import { and, eq, gt, sql } from 'drizzle-orm';
+import type { Orm } from '../db/orm.ts';
 import { prepared } from '../db/prepared.ts';
 import { visitorTokens } from '../db/schema.ts';
-import type { Orm } from '../db/statements.ts';
 
 export const hashToken = (token: string): string => hash('sha256', token);
 
