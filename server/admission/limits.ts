@@ -4,7 +4,7 @@ import { and, desc, eq, gt, sql } from 'drizzle-orm';
 import { groupOf } from '../auth/address.ts';
 import type { Deps } from '../context.ts';
 import { prepared } from '../db/prepared.ts';
-import { tries } from '../db/schema.ts';
+import { tries } from '../db/schema/submissions.ts';
 import type { Write } from '../db/statements.ts';
 import { newId } from '../ids.ts';
 import { isInside } from './inside.ts';

@@ -2,7 +2,7 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
 import type { Who } from '../auth/who.ts';
 import type { Orm } from '../db/orm.ts';
-import { audit } from '../db/schema.ts';
+import { audit } from '../db/schema/people.ts';
 import type { Write } from '../db/statements.ts';
 import { defaultWorkspace } from '../db/store.ts';
 import { newId } from '../ids.ts';

@@ -3,7 +3,7 @@ import { createHmac, type KeyObject } from 'node:crypto';
 import { and, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Deps } from '../context.ts';
 import { prepared } from '../db/prepared.ts';
-import { tries } from '../db/schema.ts';
+import { tries } from '../db/schema/submissions.ts';
 import type { Write } from '../db/statements.ts';
 import { newId } from '../ids.ts';
 import { groupOf } from './address.ts';

@@ -2,7 +2,7 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
 import { prepared } from '../db/prepared.ts';
-import { apiKeys, type people, sessions } from '../db/schema.ts';
+import { apiKeys, type people, sessions } from '../db/schema/people.ts';
 import { findPerson } from '../people/queries.ts';
 import { roles } from './roles.ts';
 import { owner, type Who } from './who.ts';

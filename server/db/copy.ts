@@ -2,36 +2,41 @@
 import { asc, count, getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm';
 import { getTableConfig, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Orm } from './orm.ts';
-import * as schema from './schema.ts';
+import { attempts, confirmations, deliveries, endpoints, messages, outbox } from './schema/deliveries.ts';
+import { forms, formVersions, funnelCounts, workspaces } from './schema/forms.ts';
+import { handovers, leads, stageMoves } from './schema/leads.ts';
+import { apiKeys, audit, invitations, people, sessions } from './schema/people.ts';
+import { allowed, consents, submissions, tries, visitorTokens } from './schema/submissions.ts';
+import { erasedSubmissions, erasures, jobs } from './schema/upkeep.ts';
 
 /** What others point to comes first. */
 export const tables: readonly SQLiteTable[] = [
-  schema.workspaces,
-  schema.forms,
-  schema.formVersions,
-  schema.leads,
-  schema.submissions,
-  schema.stageMoves,
-  schema.handovers,
-  schema.consents,
-  schema.allowed,
-  schema.outbox,
-  schema.messages,
-  schema.deliveries,
-  schema.attempts,
-  schema.endpoints,
-  schema.confirmations,
-  schema.visitorTokens,
-  schema.people,
-  schema.invitations,
-  schema.sessions,
-  schema.apiKeys,
-  schema.audit,
-  schema.tries,
-  schema.funnelCounts,
-  schema.erasures,
-  schema.erasedSubmissions,
-  schema.jobs,
+  workspaces,
+  forms,
+  formVersions,
+  leads,
+  submissions,
+  stageMoves,
+  handovers,
+  consents,
+  allowed,
+  outbox,
+  messages,
+  deliveries,
+  attempts,
+  endpoints,
+  confirmations,
+  visitorTokens,
+  people,
+  invitations,
+  sessions,
+  apiKeys,
+  audit,
+  tries,
+  funnelCounts,
+  erasures,
+  erasedSubmissions,
+  jobs,
 ];
 
 /** Rows at a time: times some thirty columns it stays below the number of values that either database takes. */
@@ -53,9 +58,9 @@ export async function countTables(orm: Orm): Promise<Map<string, number>> {
  */
 export async function copyAll(from: Orm, to: Orm): Promise<Map<string, number>> {
   const before = await countTables(to);
-  const full = [...before].find(([name, rows]) => rows > 0 && name !== getTableName(schema.workspaces));
+  const full = [...before].find(([name, rows]) => rows > 0 && name !== getTableName(workspaces));
   if (full) throw new NotEmpty(full[0], full[1]);
-  await to.delete(schema.workspaces);
+  await to.delete(workspaces);
   for (const table of tables)
     for await (const rows of pagesOf(from, table)) await to.insert(table).values(rows);
   const [wanted, got] = [await countTables(from), await countTables(to)];

@@ -1,5 +1,5 @@
 /** What a way of telling the world has to be able to do: a webhook is one, mail another. */
-import type { messages } from '../db/schema.ts';
+import type { messages } from '../db/schema/deliveries.ts';
 import type { Write } from '../db/statements.ts';
 
 /** `stopped`: given up before its time, since its target is off or gone. */

@@ -1,7 +1,7 @@
 /** Deliveries as the API tells of them. */
 import { z } from 'zod';
 import type { Orm } from '../db/orm.ts';
-import type { attempts } from '../db/schema.ts';
+import type { attempts } from '../db/schema/deliveries.ts';
 import { listNames } from '../endpoints/queries.ts';
 import { iso } from '../iso.ts';
 import { listPeopleNames } from '../people/queries.ts';

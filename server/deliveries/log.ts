@@ -1,7 +1,7 @@
 /** Questions to the database about what was delivered, for people who look. */
 import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
-import { attempts, deliveries, messages } from '../db/schema.ts';
+import { attempts, deliveries, messages } from '../db/schema/deliveries.ts';
 import type { DeliveryState, Message } from './channel.ts';
 import type { DeliveryRow } from './queries.ts';
 

@@ -1,5 +1,5 @@
 /** What has happened and is to be told: everything of one commit is one row of the outbox, and what all of it is about stands there once. */
-import type { outbox } from '../db/schema.ts';
+import type { outbox } from '../db/schema/deliveries.ts';
 import type { Write } from '../db/statements.ts';
 import type { EventName } from '../endpoints/events.ts';
 import { newId } from '../ids.ts';

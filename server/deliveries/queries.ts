@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { claimed } from '../db/dialect.ts';
 import type { Orm } from '../db/orm.ts';
 import { prepared } from '../db/prepared.ts';
-import { deliveries, messages, outbox } from '../db/schema.ts';
+import { deliveries, messages, outbox } from '../db/schema/deliveries.ts';
 import type { Store } from '../db/store.ts';
 import type { Message } from './channel.ts';
 

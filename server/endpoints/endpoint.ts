@@ -1,6 +1,6 @@
 /** An endpoint as the API tells of it. */
 import { z } from 'zod';
-import type { endpoints } from '../db/schema.ts';
+import type { endpoints } from '../db/schema/deliveries.ts';
 import { iso } from '../iso.ts';
 import { eventNames } from './events.ts';
 

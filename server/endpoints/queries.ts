@@ -1,7 +1,7 @@
 /** Questions to the database about endpoints. */
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
-import { endpoints } from '../db/schema.ts';
+import { endpoints } from '../db/schema/deliveries.ts';
 import type { EndpointRow } from './endpoint.ts';
 
 /** In the order that they were made. */

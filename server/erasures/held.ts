@@ -1,7 +1,7 @@
 /** All that is held of one person: the lead and whoever turned out to be the same, what was set aside, and that they are always let in. */
 import { z } from 'zod';
 import type { Orm } from '../db/orm.ts';
-import type { allowed } from '../db/schema.ts';
+import type { allowed } from '../db/schema/submissions.ts';
 import { defaultWorkspace } from '../db/store.ts';
 import { emailKeyOf } from '../leads/person.ts';
 import type { LeadRow, SubmissionRow } from '../leads/receive.ts';

@@ -2,20 +2,10 @@
 import { and, count, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
 import { prepared } from '../db/prepared.ts';
-import {
-  allowed,
-  consents,
-  deliveries,
-  erasedSubmissions,
-  erasures,
-  handovers,
-  leads,
-  messages,
-  outbox,
-  stageMoves,
-  submissions,
-  visitorTokens,
-} from '../db/schema.ts';
+import { deliveries, messages, outbox } from '../db/schema/deliveries.ts';
+import { handovers, leads, stageMoves } from '../db/schema/leads.ts';
+import { allowed, consents, submissions, visitorTokens } from '../db/schema/submissions.ts';
+import { erasedSubmissions, erasures } from '../db/schema/upkeep.ts';
 import { stretchesOf } from '../db/stretches.ts';
 import { emailKeyOf } from '../leads/person.ts';
 import type { LeadRow, SubmissionRow } from '../leads/receive.ts';

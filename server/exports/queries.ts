@@ -1,17 +1,9 @@
 /** Questions to the database for exports. */
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
-import {
-  consents,
-  deliveries,
-  handovers,
-  leads,
-  messages,
-  outbox,
-  stageMoves,
-  submissions,
-  visitorTokens,
-} from '../db/schema.ts';
+import { deliveries, messages, outbox } from '../db/schema/deliveries.ts';
+import { handovers, leads, stageMoves } from '../db/schema/leads.ts';
+import { consents, submissions, visitorTokens } from '../db/schema/submissions.ts';
 import { stretchesOf } from '../db/stretches.ts';
 import { messagesIn } from '../deliveries/news.ts';
 import { isAsked, type LeadFilter } from '../leads/queries.ts';

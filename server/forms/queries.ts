@@ -1,7 +1,8 @@
 /** Questions to the database about forms and their versions. */
 import { and, asc, count, countDistinct, desc, eq, isNull } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
-import { forms, formVersions, submissions } from '../db/schema.ts';
+import { forms, formVersions } from '../db/schema/forms.ts';
+import { submissions } from '../db/schema/submissions.ts';
 
 export type FormRow = typeof forms.$inferSelect;
 export type VersionRow = typeof formVersions.$inferSelect;

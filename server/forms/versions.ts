@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { type CompiledForm, compile } from '../../widget/engine/compile.ts';
 import { Form } from '../../widget/schema/form.ts';
 import type { Orm } from '../db/orm.ts';
-import { forms } from '../db/schema.ts';
+import { forms } from '../db/schema/forms.ts';
 import { Lru } from '../lru.ts';
 import { findVersion } from './queries.ts';
 

@@ -1,7 +1,7 @@
 /** Questions to the database about itself. */
 import { and, asc, count, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
-import { deliveries, endpoints, outbox } from '../db/schema.ts';
+import { deliveries, endpoints, outbox } from '../db/schema/deliveries.ts';
 
 /** When the last migration that was applied was made, in milliseconds. */
 export async function findLastMigration(orm: Orm): Promise<number> {

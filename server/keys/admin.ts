@@ -7,7 +7,7 @@ import type { Permission } from '../auth/roles.ts';
 import { Scope } from '../auth/who.ts';
 import { factory } from '../context.ts';
 import type { Orm } from '../db/orm.ts';
-import { apiKeys } from '../db/schema.ts';
+import { apiKeys } from '../db/schema/people.ts';
 import { defaultWorkspace } from '../db/store.ts';
 import { newId } from '../ids.ts';
 import { iso } from '../iso.ts';

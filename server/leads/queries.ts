@@ -2,7 +2,8 @@
 import { and, asc, count, desc, eq, exists, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '../../widget/engine/input.ts';
 import type { Orm } from '../db/orm.ts';
-import { handovers, leads, stageMoves, submissions } from '../db/schema.ts';
+import { handovers, leads, stageMoves } from '../db/schema/leads.ts';
+import { submissions } from '../db/schema/submissions.ts';
 import type { Stage } from './stages.ts';
 
 export interface LeadFilter {

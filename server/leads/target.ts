@@ -2,7 +2,8 @@
 import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
 import { prepared } from '../db/prepared.ts';
-import { handovers, leads, submissions } from '../db/schema.ts';
+import { handovers, leads } from '../db/schema/leads.ts';
+import { submissions } from '../db/schema/submissions.ts';
 import type { Source } from './merge.ts';
 import type { LeadRow, SubmissionRow } from './receive.ts';
 

@@ -4,7 +4,7 @@ import { domainToASCII } from 'node:url';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
 import { prepared } from '../db/prepared.ts';
-import { confirmations } from '../db/schema.ts';
+import { confirmations } from '../db/schema/deliveries.ts';
 import type { Store } from '../db/store.ts';
 import { emailKeyOf } from '../leads/person.ts';
 

@@ -1,7 +1,7 @@
 /** Which forms would mail something and cannot, since there is no mail server. */
 import { and, asc, eq, isNull, like } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
-import { forms, formVersions } from '../db/schema.ts';
+import { forms, formVersions } from '../db/schema/forms.ts';
 import type { Versions } from '../forms/versions.ts';
 
 /** Ids of the live forms that confirm what they get. */

@@ -2,7 +2,7 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
 import { prepared } from '../db/prepared.ts';
-import { invitations, people } from '../db/schema.ts';
+import { invitations, people } from '../db/schema/people.ts';
 
 export type PersonRow = typeof people.$inferSelect;
 

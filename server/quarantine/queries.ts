@@ -2,7 +2,7 @@
 import { and, desc, eq, inArray, lt } from 'drizzle-orm';
 import { domainOf } from '../../widget/engine/email.ts';
 import type { Orm } from '../db/orm.ts';
-import { allowed, submissions } from '../db/schema.ts';
+import { allowed, submissions } from '../db/schema/submissions.ts';
 import { emailKeyOf } from '../leads/person.ts';
 import type { SubmissionRow } from '../leads/receive.ts';
 

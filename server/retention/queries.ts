@@ -1,7 +1,9 @@
 /** Questions to the database about what is to go, and who sees to it. */
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
-import { forms, jobs, submissions } from '../db/schema.ts';
+import { forms } from '../db/schema/forms.ts';
+import { submissions } from '../db/schema/submissions.ts';
+import { jobs } from '../db/schema/upkeep.ts';
 import type { Limit } from './limits.ts';
 
 export const job = 'purge';

@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, lt, sql } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
 import { prepared } from '../db/prepared.ts';
-import { consents, submissions } from '../db/schema.ts';
+import { consents, submissions } from '../db/schema/submissions.ts';
 import type { SubmissionRow } from '../leads/receive.ts';
 
 const submissionById = prepared((orm) =>

@@ -3,7 +3,7 @@ import { createHmac, createSecretKey, hash, type KeyObject, scryptSync } from 'n
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
 import { prepared } from '../db/prepared.ts';
-import { visitorTokens } from '../db/schema.ts';
+import { visitorTokens } from '../db/schema/submissions.ts';
 
 export const hashToken = (token: string): string => hash('sha256', token);
 

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../server/db/open.ts';
-import { submissions } from '../../server/db/schema.ts';
+import { submissions } from '../../server/db/schema/submissions.ts';
 import { answers } from '../server/forms.ts';
 import { submission } from '../server/submission.ts';
 import { type Bytes, someRequest } from './requests.ts';

@@ -3,7 +3,9 @@
  * look at the database itself. Whoever is told nothing sends the same again, as the widget does.
  */
 import { openStore } from '../../server/db/open.ts';
-import { leads, messages, outbox, submissions } from '../../server/db/schema.ts';
+import { messages, outbox } from '../../server/db/schema/deliveries.ts';
+import { leads } from '../../server/db/schema/leads.ts';
+import { submissions } from '../../server/db/schema/submissions.ts';
 import { messagesIn } from '../../server/deliveries/news.ts';
 import { demo } from '../server/forms.ts';
 import type { Started } from '../server/start.ts';

@@ -198,7 +198,7 @@ test('what is told to others is written with the submission, and only once it is
   const { publish, submit, store } = await local();
   await publish(demo);
   const kinds = async () => {
-    const { outbox } = await import('../../server/db/schema.ts');
+    const { outbox } = await import('../../server/db/schema/deliveries.ts');
     const rows = await store.orm.select().from(outbox);
     return rows.flatMap(messagesIn).map(({ kind }) => kind);
   };

@@ -1,7 +1,7 @@
 /** What looks like a robot's is set aside with its reasons, never refused, and released by a person; no real lead is lost on the way. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readToken } from '../../server/admission/token.ts';
-import { outbox } from '../../server/db/schema.ts';
+import { outbox } from '../../server/db/schema/deliveries.ts';
 import { messagesIn } from '../../server/deliveries/news.ts';
 import { answers, demo } from './forms.ts';
 import { type Local, local, submission } from './local.ts';

@@ -1,6 +1,6 @@
 /** Couriers and a channel for tests: what goes out is kept, and each target does as it is told. */
 
-import { messages, outbox } from '../../server/db/schema.ts';
+import { messages, outbox } from '../../server/db/schema/deliveries.ts';
 import type { Store } from '../../server/db/store.ts';
 import type { Channel, Channels, Message, Tried } from '../../server/deliveries/channel.ts';
 import { startCourier } from '../../server/deliveries/courier.ts';

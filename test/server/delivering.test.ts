@@ -1,8 +1,9 @@
 /** What is in the outbox reaches everybody who is to be told, by however many servers, whatever hangs, ends or is erased meanwhile. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { attempts, deliveries, outbox } from '../../server/db/schema.ts';
+import { attempts, deliveries, outbox } from '../../server/db/schema/deliveries.ts';
 import { startCourier } from '../../server/deliveries/courier.ts';
 import { heard } from '../../server/deliveries/heard.ts';
 import { courierOn, leftIn, note, pretendChannel, second } from './channels.ts';
@@ -15,9 +16,17 @@ import { waitFor } from './wait.ts';
 function courier(server: Local, pretend: ReturnType<typeof pretendChannel>) {
   const made = courierOn(server.store, pretend.channel, () => server.clock.now);
   onTestFinished(async () => {
-    const ended = made.stop();
-    made.timers.run();
-    for (const { end } of pretend.hanging) end({ outcome: 'failed', status: null, error: null, reply: null });
+    let isOver = false;
+    const ended = made.stop().finally(() => {
+      isOver = true;
+    });
+    // Again and again: what it was just about to begin hangs as well.
+    while (!isOver) {
+      made.timers.run();
+      for (const { end } of pretend.hanging)
+        end({ outcome: 'failed', status: null, error: null, reply: null });
+      await turn();
+    }
     await ended;
   });
   return made;

@@ -1,6 +1,6 @@
 /** Counts of how far visitors get. */
 import { expect, test } from 'vitest';
-import { funnelCounts } from '../../server/db/schema.ts';
+import { funnelCounts } from '../../server/db/schema/forms.ts';
 import type { Write } from '../../server/db/statements.ts';
 import { Busy } from '../../server/db/trouble.ts';
 import { createTally } from '../../server/funnel/tally.ts';

@@ -89,7 +89,7 @@ describe('a session', () => {
   test('is stored as a hash', async () => {
     const header = (await signIn()).headers.get('set-cookie') ?? '';
     const token = /=([\w-]+)/.exec(header)?.[1] ?? '';
-    const { sessions } = await import('../../server/db/schema.ts');
+    const { sessions } = await import('../../server/db/schema/people.ts');
     const rows = await server.store.orm.select().from(sessions);
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain(token);

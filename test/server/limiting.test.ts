@@ -1,6 +1,6 @@
 /** How much comes from one address and for one form: beyond what a household sends it is set aside, and far beyond it has to wait. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { tries } from '../../server/db/schema.ts';
+import { tries } from '../../server/db/schema/submissions.ts';
 import { demo } from './forms.ts';
 import { type Local, local, submission } from './local.ts';
 import { filled, sendersTo } from './robots.ts';

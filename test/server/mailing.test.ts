@@ -1,7 +1,7 @@
 /** Whoever has sent a form gets one mail that says so, whichever of the servers sends it; and nobody gets what others wrote. */
 import { createSecretKey } from 'node:crypto';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { attempts, confirmations, deliveries } from '../../server/db/schema.ts';
+import { attempts, confirmations, deliveries } from '../../server/db/schema/deliveries.ts';
 import type { Channels } from '../../server/deliveries/channel.ts';
 import { startCourier } from '../../server/deliveries/courier.ts';
 import { createWebhooks } from '../../server/endpoints/webhook.ts';

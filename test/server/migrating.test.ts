@@ -2,10 +2,13 @@
 import { PGlite } from '@electric-sql/pglite';
 import Database from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { migrationsForPostgres } from '../../server/db/dialect.ts';
 import { migrationsFolder } from '../../server/db/migrate.ts';
 import { messagesIn } from '../../server/deliveries/news.ts';
+
+// PGlite takes seconds to start, and minutes where the machine is busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const migrations = readMigrationFiles({ migrationsFolder }).map(({ sql }) => sql);
 

@@ -1,6 +1,6 @@
 /** What is old goes by itself, and nothing else does: not by a wrong clock, not by a slip of the pen, not by two servers at once. */
 import { describe, expect, test } from 'vitest';
-import { outbox } from '../../server/db/schema.ts';
+import { outbox } from '../../server/db/schema/deliveries.ts';
 import { createVersions } from '../../server/forms/versions.ts';
 import { isBelievable } from '../../server/retention/clock.ts';
 import { monthsBefore } from '../../server/retention/limits.ts';

@@ -104,7 +104,7 @@ test('a token is good for its own form alone', async () => {
 
 test('tokens are stored as hashes only', async () => {
   const { store, visitor } = await known();
-  const { visitorTokens } = await import('../../server/db/schema.ts');
+  const { visitorTokens } = await import('../../server/db/schema/submissions.ts');
   const rows = await store.orm.select().from(visitorTokens);
   expect(rows).toHaveLength(1);
   expect(JSON.stringify(rows)).not.toContain(visitor);

@@ -1,7 +1,7 @@
 /** Endpoints are told what they want to hear of, signed and at least once; and who looks after them sees what became of it. */
 import { createSecretKey } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { attempts, endpoints, messages, outbox } from '../../server/db/schema.ts';
+import { attempts, endpoints, messages, outbox } from '../../server/db/schema/deliveries.ts';
 import { createWebhooks } from '../../server/endpoints/webhook.ts';
 import { createVersions } from '../../server/forms/versions.ts';
 import { silent } from '../../server/log.ts';

@@ -1,6 +1,6 @@
 /** Threats at the doors: who is let in, who reads what, and how somebody proves who they are. */
 import { beforeEach, expect, test } from 'vitest';
-import { visitorTokens } from '../../server/db/schema.ts';
+import { visitorTokens } from '../../server/db/schema/submissions.ts';
 import { hashToken } from '../../server/visitors/tokens.ts';
 import { answers, demo } from '../server/forms.ts';
 import { bearer, type Local, submission } from '../server/local.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { deliveries, outbox } from '../../server/db/schema.ts';
+import { deliveries, outbox } from '../../server/db/schema/deliveries.ts';
 import { startCourier } from '../../server/deliveries/courier.ts';
 import { newSecret, secretText, signedHeaders } from '../../server/endpoints/sign.ts';
 import type { Mail } from '../../server/mail/send.ts';

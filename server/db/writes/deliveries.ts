@@ -3,7 +3,7 @@ import { and, eq, isNull, lt, notExists, sql } from 'drizzle-orm';
 import type { DeliveryState } from '../../deliveries/channel.ts';
 import { claimed } from '../dialect.ts';
 import type { Orm, Row } from '../orm.ts';
-import { attempts, confirmations, deliveries, messages, outbox } from '../schema.ts';
+import { attempts, confirmations, deliveries, messages, outbox } from '../schema/deliveries.ts';
 import { type Statement, settings, slot, slots } from './slots.ts';
 
 export interface DeliveryValues {

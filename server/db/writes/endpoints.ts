@@ -1,7 +1,7 @@
 /** Where programs of others are told. */
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Orm, Row } from '../orm.ts';
-import { endpoints } from '../schema.ts';
+import { endpoints } from '../schema/deliveries.ts';
 import { type Statement, settings, slot, slots } from './slots.ts';
 
 export interface EndpointValues {

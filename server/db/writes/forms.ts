@@ -2,7 +2,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Orm, Row } from '../orm.ts';
-import { forms, formVersions, funnelCounts, workspaces } from '../schema.ts';
+import { forms, formVersions, funnelCounts, workspaces } from '../schema/forms.ts';
 import { type Statement, settings, slot, slots } from './slots.ts';
 
 export interface FormValues {

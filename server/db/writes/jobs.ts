@@ -1,7 +1,7 @@
 /** Work that one server does for all. */
 import { and, eq, gt, lt, or } from 'drizzle-orm';
 import type { Orm, Row } from '../orm.ts';
-import { jobs } from '../schema.ts';
+import { jobs } from '../schema/upkeep.ts';
 import { type Statement, settings, slot } from './slots.ts';
 
 export interface JobValues {

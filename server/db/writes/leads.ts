@@ -1,7 +1,8 @@
 /** Leads, and what becomes of them. */
 import { and, eq, sql } from 'drizzle-orm';
 import type { Orm, Row } from '../orm.ts';
-import { handovers, leads, stageMoves, submissions, visitorTokens } from '../schema.ts';
+import { handovers, leads, stageMoves } from '../schema/leads.ts';
+import { submissions, visitorTokens } from '../schema/submissions.ts';
 import { type Statement, settings, slot, slots } from './slots.ts';
 
 export interface LeadValues {

@@ -1,7 +1,7 @@
 /** Who works here: people, sessions, keys, and the log of what each did. */
 import { and, eq, sql } from 'drizzle-orm';
 import type { Orm, Row } from '../orm.ts';
-import { apiKeys, audit, invitations, people, sessions } from '../schema.ts';
+import { apiKeys, audit, invitations, people, sessions } from '../schema/people.ts';
 import { type Statement, settings, slot, slots } from './slots.ts';
 
 export interface PeopleValues {

@@ -2,21 +2,10 @@
 import { and, eq, inArray, lt, notExists, type SQL, sql } from 'drizzle-orm';
 import { alias, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Orm, Row } from '../orm.ts';
-import {
-  attempts,
-  confirmations,
-  consents,
-  deliveries,
-  erasedSubmissions,
-  erasures,
-  handovers,
-  leads,
-  messages,
-  outbox,
-  stageMoves,
-  submissions,
-  visitorTokens,
-} from '../schema.ts';
+import { attempts, confirmations, deliveries, messages, outbox } from '../schema/deliveries.ts';
+import { handovers, leads, stageMoves } from '../schema/leads.ts';
+import { consents, submissions, visitorTokens } from '../schema/submissions.ts';
+import { erasedSubmissions, erasures } from '../schema/upkeep.ts';
 import { type Statement, slot, slots } from './slots.ts';
 
 export interface RemovalValues {

@@ -1,7 +1,8 @@
 /** What is written of a submission: itself, its proofs, what sets it aside, and how its browser is known again. */
 import { and, eq, sql } from 'drizzle-orm';
 import type { Orm, Row } from '../orm.ts';
-import { allowed, consents, erasedSubmissions, submissions, tries, visitorTokens } from '../schema.ts';
+import { allowed, consents, submissions, tries, visitorTokens } from '../schema/submissions.ts';
+import { erasedSubmissions } from '../schema/upkeep.ts';
 import { type Statement, settings, slot, slots } from './slots.ts';
 
 export interface SubmissionValues {
