@@ -3,7 +3,7 @@
 import { messages, outbox } from '../../server/db/schema/deliveries.ts';
 import type { Store } from '../../server/db/store.ts';
 import type { Channel, Channels, Message, Tried } from '../../server/deliveries/channel.ts';
-import { startCourier } from '../../server/deliveries/courier.ts';
+import { type Courier, startCourier } from '../../server/deliveries/courier.ts';
 import { newId } from '../../server/ids.ts';
 import { silent } from '../../server/log.ts';
 
@@ -73,6 +73,16 @@ export function note(
   return { id, leadId, about: {}, news: [{ id, kind, payload }], createdAt: 1 };
 }
 
+export const withTimers = (courier: Courier, timers: ReturnType<typeof pretendTimers>) => ({
+  ...courier,
+  timers,
+  /** Time has passed: whatever has a timer is done, also by one that had none just then, about to look by the time before. */
+  look() {
+    timers.run();
+    courier.wake();
+  },
+});
+
 /** A courier on a store, with the clock and the timers of the test. */
 export function createCourier(store: Store, channels: Channels, now: () => number) {
   const timers = pretendTimers();
@@ -84,7 +94,7 @@ export function createCourier(store: Store, channels: Channels, now: () => numbe
     random: () => 0,
     later: timers.later,
   });
-  return { ...courier, timers };
+  return withTimers(courier, timers);
 }
 
 export const courierOn = (store: Store, channel: Channel, now: () => number) =>

@@ -107,16 +107,16 @@ test('a target that fails is tried one at a time, by the schedule, and then no m
   };
   await waitFor(async () => expect(await state()).toEqual({ state: 'waiting', tries: 1, in: 5 * second }));
   server.clock.now += 4 * second;
-  made.timers.run();
+  made.look();
   await waitFor(() => expect(made.timers.next()).toBe(second));
   expect(pretend.told).toHaveLength(1);
   server.clock.now += second;
-  made.timers.run();
+  made.look();
   await waitFor(async () => expect(await state()).toEqual({ state: 'waiting', tries: 2, in: 300 * second }));
   await put(server, [note(), note()]);
   pretend.does.a = 'hangs';
   server.clock.now += 300 * second;
-  made.timers.run();
+  made.look();
   await waitFor(() => expect(pretend.hanging).toHaveLength(1));
   pretend.hanging[0]?.end({ outcome: 'failed', status: 500, error: null, reply: 'no' });
   await waitFor(async () => expect((await rows(server)).map(({ state: one }) => one)).toContain('failed'));
@@ -138,11 +138,11 @@ test('what a killed server had claimed is taken over once its claim is over, and
   const other = courier(server, pretend);
   await waitFor(() => expect(other.timers.next()).toBeLessThan(Number.POSITIVE_INFINITY));
   server.clock.now += 29 * second;
-  other.timers.run();
+  other.look();
   await waitFor(() => expect(other.timers.next()).toBe(second));
   expect(pretend.told).toHaveLength(1);
   server.clock.now += second;
-  other.timers.run();
+  other.look();
   await waitFor(async () => expect((await rows(server))[0]?.state).toBe('delivered'));
   // The one that was thought dead comes back: what it has to tell is no longer asked for.
   pretend.hanging[0]?.end({ outcome: 'failed', status: null, error: 'late', reply: null });
@@ -162,7 +162,7 @@ if (kind !== 'sqlite')
     await waitFor(() => expect(made.timers.next()).toBe(5 * second));
     expect(await leftIn(server.store)).toEqual({ outbox: 1, messages: 0 });
     server.clock.now += 31 * second;
-    made.timers.run();
+    made.look();
     await waitFor(() => expect(pretend.told).toHaveLength(1));
   });
 

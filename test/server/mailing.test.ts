@@ -11,7 +11,7 @@ import type { SendMail } from '../../server/mail/send.ts';
 import { createPost } from '../../server/outbound/post.ts';
 import { purge } from '../../server/retention/purge.ts';
 import type { Form } from '../../widget/schema/form.ts';
-import { leftIn, note, pretendChannel, pretendTimers, second } from './channels.ts';
+import { leftIn, note, pretendChannel, pretendTimers, second, withTimers } from './channels.ts';
 import { answers, demo } from './forms.ts';
 import { type Body, type Local, local, submission } from './local.ts';
 import { mailerOf, mailOn } from './mailer.ts';
@@ -56,7 +56,7 @@ function delivering(server: Local, send: SendMail, others: Channels = {}) {
       expect(hasEnded).toBe(true);
     });
   });
-  return { ...courier, timers, said, send };
+  return { ...withTimers(courier, timers), said, send };
 }
 
 async function mailing(form: Form = confirming) {
@@ -230,7 +230,7 @@ test('it is the live version that counts: taken out, nobody gets it any more, wh
   await server.publish(demo);
   delete sink.answers.greeting;
   server.clock.now += minute;
-  courier.timers.run();
+  courier.look();
   await waitFor(async () => expect(await states(server)).toEqual(['stopped']));
   await sent(server, { email: 'bob@harbour.example' });
   await rest(server, courier);
@@ -251,7 +251,7 @@ test('what the mail server puts off is tried again by the schedule, and what it 
   courier.wake();
   await waitFor(async () => expect(await state()).toEqual({ state: 'waiting', tries: 1, in: 5 * second }));
   server.clock.now += 5 * second;
-  courier.timers.run();
+  courier.look();
   await waitFor(async () => expect(await state()).toEqual({ state: 'waiting', tries: 2, in: 5 * minute }));
   // Whoever sends the form again meanwhile waits for the same mail.
   await sent(server);
@@ -259,7 +259,7 @@ test('what the mail server puts off is tried again by the schedule, and what it 
   await waitFor(() => expect(courier.timers.next()).toBe(5 * second));
   delete sink.answers.RCPT;
   server.clock.now += 5 * minute;
-  courier.timers.run();
+  courier.look();
   await sink.got(1);
   await waitFor(async () => expect(await state()).toMatchObject({ state: 'delivered', tries: 3 }));
 
