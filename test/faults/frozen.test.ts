@@ -5,6 +5,9 @@ import { answers } from '../server/forms.ts';
 import { submission } from '../server/submission.ts';
 import { failures, send, serving, storedIds } from './serving.ts';
 
+/** Milliseconds. Longer than the server gives a request to come in, and than the widget waits. */
+const standstill = 20_000;
+
 test('who waits is answered once it goes on; who gave up and comes again is stored once', async () => {
   const server = await serving();
   const { pid } = server.process;
@@ -20,7 +23,7 @@ test('who waits is answered once it goes on; who gave up and comes again is stor
       fetch(`${server.url}/v1/forms/demo/submissions`, {
         method: 'POST',
         body: JSON.stringify(body),
-        signal: AbortSignal.timeout(3000),
+        signal: AbortSignal.timeout(standstill),
       }),
     ),
   );
