@@ -100,7 +100,7 @@ function storeOf({ sqlite, file, orm, unlock }: Opened): Store {
   return {
     orm,
     isShared: false,
-    commit: (writes) => group.commit(writes.map(([name, values]) => bound[name](values))),
+    commit: async (writes) => group.commit(writes.map(([name, values]) => bound[name](values))),
     load: group.load,
     room: () => roomOf(sqlite, file),
     async close() {
