@@ -23,6 +23,8 @@ export type Action =
   | 'form.archive'
   | 'lead.stage'
   | 'lead.erase'
+  | 'lead.export'
+  | 'leads.export'
   | 'submission.release'
   | 'allowed.remove'
   | 'endpoint.make'

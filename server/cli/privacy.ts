@@ -1,8 +1,9 @@
 /** Commands about personal data: handed out, erased, outlived. */
 import { parseArgs } from 'node:util';
+import { audited } from '../audit/queries.ts';
 import { erase } from '../erasures/erase.ts';
 import { findHeld, nothingHeld } from '../erasures/held.ts';
-import { describePerson } from '../exports/person.ts';
+import { describePerson, personTaken } from '../exports/person.ts';
 import { createVersions } from '../forms/versions.ts';
 import { silent } from '../log.ts';
 import { plan, purge } from '../retention/purge.ts';
@@ -19,7 +20,9 @@ export const privacyCommands: Record<string, Command> = {
         const held = await findHeld(store.orm, { email });
         if (!held) throw new Misuse(nobody);
         const versions = createVersions(store.orm);
-        return JSON.stringify(await describePerson({ store, versions, now: Date.now }, held), null, 2);
+        const person = await describePerson({ store, versions, now: Date.now }, held);
+        await store.commit([audited(personTaken(commandLine, held, Date.now()))]);
+        return JSON.stringify(person, null, 2);
       });
     },
   },
@@ -29,8 +32,7 @@ export const privacyCommands: Record<string, Command> = {
     async run(words) {
       const email = emailIn(words, 'erase');
       return withStore(async (store) => {
-        const by = { id: 'cli', name: 'command line' };
-        const erasure = await erase({ store, now: Date.now, log: silent }, { email }, by);
+        const erasure = await erase({ store, now: Date.now, log: silent }, { email }, commandLine);
         if (!erasure) throw new Misuse(nobody);
         if (erasure === 'busy') throw new Misuse('Others change this lead all the time. Try again.');
         const what = erasure.leadId ? `lead ${erasure.leadId}` : 'somebody who was no lead';
@@ -61,6 +63,9 @@ export const privacyCommands: Record<string, Command> = {
     },
   },
 };
+
+/** Who the log says has done it. */
+const commandLine = { id: 'cli', name: 'command line' };
 
 const nobody = `${nothingHeld.detail} ${nothingHeld.remedy}`;
 

@@ -1,6 +1,7 @@
 /** Everything that is stored about one person, in words that the person understands. */
 import type { Form } from '../../widget/schema/form.ts';
 import { stageName } from '../../widget/schema/reasons/words.ts';
+import type { Deed } from '../audit/queries.ts';
 import type { Deps } from '../context.ts';
 import { listNames } from '../endpoints/queries.ts';
 import type { Held } from '../erasures/held.ts';
@@ -12,6 +13,15 @@ import { findAllOf, listConsentsOf } from './queries.ts';
 import { answered, describeSent, scoreOf } from './sent.ts';
 
 export type Person = Awaited<ReturnType<typeof describePerson>>;
+
+/** For the log: who took it out, and whose it was. */
+export const personTaken = (who: Deed['who'], { lead }: Held, at: number): Deed => ({
+  who,
+  action: 'lead.export',
+  // Of somebody who only ever was in quarantine there is nothing but an address, and the log holds none.
+  target: lead?.id ?? 'somebody who is no lead',
+  at,
+});
 
 /** A lead, or nothing where there was only what was set aside. */
 export async function describePerson(

@@ -1,6 +1,8 @@
 /** What is taken out: one person with everything that is stored, and leads as a table; and that neither is in a visitor's way. */
 import { expect, test } from 'vitest';
+import type { AuditLine } from '../../server/audit/admin.ts';
 import type { Write } from '../../server/db/statements.ts';
+import { Busy } from '../../server/db/trouble.ts';
 import type { Person } from '../../server/exports/person.ts';
 import { createExports, streamOf } from '../../server/exports/running.ts';
 import { newId } from '../../server/ids.ts';
@@ -230,4 +232,39 @@ test('whoever leaves while a part is being made is no error', async () => {
   gate.resolve();
   await left;
   expect(ends).toEqual([undefined]);
+});
+
+test('whoever takes something out stands in the log, whose it was by an id alone, and nothing of what was searched for', async () => {
+  const server = await local();
+  await server.publish(demo);
+  const sent = submission({ ...answers.sql, ...ann });
+  await server.submit('demo', sent);
+  const { id } = await server.leadOf(sent.id);
+  await server.submit('demo', {
+    ...submission({ ...answers.sql, email: 'odd@acme.example' }),
+    proof: { trap: 'x' },
+  });
+  await table(server, '?stage=sql&q=ann@acme');
+  await server.app.request(`/api/leads/${id}/export`, { headers: bearer });
+  const post = (email: string) => ({ method: 'POST', body: JSON.stringify({ email }) });
+  await server.api('/api/exports', post('odd@acme.example'));
+  expect((await server.api('/api/exports', post('nobody@acme.example'))).status).toBe(404);
+  const { body } = await server.api<{ lines: AuditLine[] }>('/api/audit');
+  const latest = body.lines.slice(0, 3);
+  expect(latest.map(({ name, action, target, detail }) => [name, action, target, detail])).toEqual([
+    ['owner', 'lead.export', 'somebody who is no lead', {}],
+    ['owner', 'lead.export', id, {}],
+    ['owner', 'leads.export', 'leads.csv', { stage: 'sql', searched: true }],
+  ]);
+});
+
+test('where the log cannot be written nothing is taken out, and the next one is not kept waiting', async () => {
+  const server = await local();
+  await server.publish(demo);
+  const { commit } = server.store;
+  server.store.commit = () => Promise.reject(new Busy());
+  for (let tries = 0; tries < 5; tries += 1)
+    expect((await server.app.request('/api/leads/export.csv', { headers: bearer })).status).toBe(503);
+  server.store.commit = commit;
+  expect((await table(server)).response.status).toBe(200);
 });

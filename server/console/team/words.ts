@@ -22,6 +22,8 @@ const deeds: Record<string, string> = {
   'form.archive': 'archived a form',
   'lead.stage': 'moved a lead',
   'lead.erase': 'erased a person',
+  'lead.export': 'took out all that is stored of a person',
+  'leads.export': 'took out leads as a table',
   'submission.release': 'released a submission',
   'allowed.remove': 'took somebody off the list of those always let in',
   'endpoint.make': 'made a webhook',
