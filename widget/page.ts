@@ -188,9 +188,9 @@ export function openPage(world: World) {
             if (found) proof.resume(found.id, found.proof);
             return found;
           },
-          save: (kept) => draft.save({ ...kept, proof: proof.show() }),
+          save: (kept) => draft.save({ ...kept, proof: proof.kept() }),
         },
-        begin: (id) => void world.timer(() => void proof.begin(id), afterPress),
+        begin: (id) => void world.timer(() => proof.begin(id), afterPress),
         memory: {
           ...memory,
           erase() {
@@ -199,8 +199,11 @@ export function openPage(world: World) {
             visitor = undefined;
           },
         },
-        deliver: (submission, report) =>
-          queue.deliver(url, { ...submission, proof: proof.show(), ...(visitor && { visitor }) }, report),
+        deliver(submission, report) {
+          const whole = proof.whole(submission.id)?.then((all) => ({ proof: all }));
+          const own = { ...submission, proof: proof.show(), ...(visitor && { visitor }) };
+          queue.deliver(url, own, report, whole);
+        },
         appeal: async (id) =>
           (await request(world, `${url}/${id}/appeal`, { method: 'POST' })).status === 202,
         tellAnswers: options.answers === 'shown',

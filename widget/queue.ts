@@ -35,7 +35,8 @@ interface Ride {
 }
 
 export interface Queue {
-  deliver(url: string, submission: Submission, report: Report): void;
+  /** `late` is what is still being made of it: it leaves with that, or without where it has to leave before. */
+  deliver(url: string, submission: Submission, report: Report, late?: Promise<Partial<Submission>>): void;
 }
 
 const longestBody = 64_000;
@@ -162,13 +163,20 @@ export function createQueue(keep: Keep, world: World, lasts = true): Queue {
   flush();
 
   return {
-    deliver(url, submission, report) {
+    deliver(url, submission, report, late) {
       const { id } = submission;
       // Two tabs of one draft have one id between them; what the first one hands in must not be overwritten.
       const taken = rides.has(keyOf(id)) || keep.load(keyOf(id)) !== undefined;
       const own = taken ? { ...submission, id: world.newId() } : submission;
       const parcel = { url, submission: own, at: now() };
-      void send(start(parcel, store(parcel), report));
+      const ride = start(parcel, store(parcel), report);
+      if (!late) return void send(ride);
+      void late.then((more) => {
+        parcel.submission = { ...parcel.submission, ...more };
+        if (rides.get(keyOf(own.id)) !== ride) return;
+        ride.kept = store(parcel);
+        if (ride.tries === 0) void send(ride);
+      });
     },
   };
 }

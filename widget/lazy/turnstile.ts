@@ -36,8 +36,8 @@ function load(): Promise<void> {
   return loading;
 }
 
-/** Asks for a ticket; only where Cloudflare doubts does the visitor see a box, at the foot of the page. */
-export async function askForTicket(key: string, take: (ticket: string) => void): Promise<void> {
+/** Resolves to a ticket; only where Cloudflare doubts does the visitor see a box, at the foot of the page. */
+export async function askForTicket(key: string): Promise<string> {
   await load();
   const place = document.createElement('div');
   Object.assign(place.style, {
@@ -47,12 +47,14 @@ export async function askForTicket(key: string, take: (ticket: string) => void):
     zIndex: '2147483647',
   });
   document.body.append(place);
-  found()?.render(place, {
-    sitekey: key,
-    appearance: 'interaction-only',
-    callback(ticket) {
-      take(ticket);
-      place.remove();
-    },
+  return new Promise((resolve) => {
+    found()?.render(place, {
+      sitekey: key,
+      appearance: 'interaction-only',
+      callback(ticket) {
+        place.remove();
+        resolve(ticket);
+      },
+    });
   });
 }
