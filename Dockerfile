@@ -9,11 +9,14 @@ COPY widget widget
 COPY server server
 RUN npm run build
 
-# No package needs a script of its own to be run: better-sqlite3 brings its binaries along.
+# No package needs a script of its own to be run: better-sqlite3 brings its binaries along. What is optional is types, and PostgreSQL for
+# the tests. Nothing reads those, or source maps, or the sources of SQLite, or binaries for other systems than this one.
 FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --ignore-scripts
+RUN npm ci --omit=dev --omit=optional --ignore-scripts \
+  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete \
+  && cd node_modules/better-sqlite3 && rm -r deps src prebuilds/darwin-* prebuilds/linuxmusl-* prebuilds/win32-*
 
 FROM node:24-slim
 WORKDIR /app

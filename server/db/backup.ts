@@ -27,7 +27,7 @@ export async function backUp(file: string, target: string): Promise<Counts> {
   } finally {
     source.close();
     // Looking at the copy has made the two that stand beside a database.
-    for (const end of ['', '-wal', '-shm']) fs.rmSync(fresh + end, { force: true });
+    for (const end of ['', ...logs]) fs.rmSync(fresh + end, { force: true });
   }
 }
 
@@ -41,12 +41,15 @@ export function restore(
   now: number,
 ): { counts: Counts; kept: string | undefined } {
   if (!fs.existsSync(backup)) throw new BadSetting(`There is no backup at ${backup}.`);
-  const counts = examine(backup);
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const unlock = lockFile(file);
+  const fresh = `${file}.part`;
   try {
-    const fresh = `${file}.part`;
     fs.copyFileSync(backup, fresh);
+    // A backup may be kept from being written to; a database may not.
+    fs.chmodSync(fresh, fs.statSync(fresh).mode | 0o600);
+    // The copy is what is looked at: SQLite writes beside what it opens, and where backups stand that may be nobody's right.
+    const counts = examine(fresh, backup);
     sync(fresh);
     const kept = fs.existsSync(file) ? `${file}.replaced-${now}` : undefined;
     if (kept) {
@@ -56,6 +59,7 @@ export function restore(
     fs.renameSync(fresh, file);
     return { counts, kept };
   } finally {
+    for (const end of ['', ...logs]) fs.rmSync(fresh + end, { force: true });
     unlock();
   }
 }
@@ -77,10 +81,10 @@ function settle(file: string): void {
 /** What SQLite keeps beside a file: were it left there, it would be taken for that of the next one. */
 const logs = ['-wal', '-shm'];
 
-/** Counts the rows of a file that is sound; throws BadSetting with what is wrong with any other. */
-function examine(file: string): Counts {
+/** Counts the rows of a file that is sound; throws BadSetting with what is wrong with any other, under the name that it is known by. */
+function examine(file: string, name = file): Counts {
   const unsound = (what: string) =>
-    new BadSetting(`${file} is no sound database of Qualiform: ${what}. Take another backup.`);
+    new BadSetting(`${name} is no sound database of Qualiform: ${what}. Take another backup.`);
   let sqlite: Database.Database | undefined;
   try {
     sqlite = new Database(file, { readonly: true });

@@ -39,6 +39,15 @@ const image = Object.fromEntries(
 
 describe('the Dockerfile', () => {
   const copies = lines.filter(({ verb }) => verb === 'COPY').map(({ words }) => words.split(/\s+/));
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<
+      string,
+      { dev?: boolean; optional?: boolean; devOptional?: boolean; hasInstallScript?: boolean }
+    >;
+  };
+  /** The line that installs what the image keeps. */
+  const installed = lines.find(({ verb, words }) => verb === 'RUN' && words.includes('--omit='))?.words ?? '';
+  const isOmitted = (kind: string) => installed.includes(`--omit=${kind} `);
   const own = copies.filter(([from = '']) => !from.startsWith('--')).flatMap((words) => words.slice(0, -1));
 
   test.each([...new Set(own)])('copies %s, which is there and not held back', (name) => {
@@ -75,18 +84,49 @@ describe('the Dockerfile', () => {
       expect(words).toMatch(/^node:24-slim\b/);
   });
 
+  test('takes along what the server imports, and nothing that only the work on it needs', () => {
+    const left = Object.entries(packages).filter(([place, { dev, optional, devOptional }]) => {
+      if (!place || (dev && isOmitted('dev')) || (optional && isOmitted('optional'))) return false;
+      return !(devOptional && isOmitted('dev') && isOmitted('optional'));
+    });
+    const names = left.map(([place]) => place.replace(/^.*node_modules\//, ''));
+    const { dependencies, devDependencies } = JSON.parse(read('package.json'));
+    expect(names).toEqual(expect.arrayContaining(Object.keys(dependencies)));
+    expect(names.filter((name) => Object.hasOwn(devDependencies, name))).toEqual([]);
+    // `import type` and what is imported for its type alone is gone before anything runs.
+    const line = /^import (?!type\b)[^;]*?from '([^'.][^']*)';$|\bimport\('([^'.][^']*)'\)/gm;
+    const imported = fs
+      .globSync(['server/**/*.{ts,mjs}', 'widget/**/*.{ts,tsx}'], { cwd: root })
+      .flatMap((file) => Array.from(read(file).matchAll(line), ([, from, late]) => from ?? late ?? ''))
+      .filter((name) => !name.startsWith('node:'))
+      .map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'));
+    expect(imported).toContain('nodemailer');
+    expect([...new Set(imported)].filter((name) => !names.includes(name))).toEqual([]);
+  });
+
   test('leaves out install scripts, for no package that runs needs one', () => {
-    const { packages } = JSON.parse(read('package-lock.json')) as {
-      packages: Record<string, { dev?: boolean; optional?: boolean; hasInstallScript?: boolean }>;
-    };
     const wanting = Object.entries(packages).filter(
       ([, { dev, hasInstallScript }]) => hasInstallScript && !dev,
     );
     expect(wanting).toEqual([]);
-    for (const platform of ['linux-x64', 'linux-arm64'])
-      expect(fs.existsSync(path.join(root, `node_modules/better-sqlite3/prebuilds/${platform}.node`))).toBe(
-        true,
-      );
+  });
+
+  test('removes of a package what is there to be removed, and not what it runs with', () => {
+    const [, place = '', words = ''] = /&& cd (\S+) && rm -r (.*)$/.exec(installed) ?? [];
+    const folder = path.join(root, place);
+    const removed = words.split(/\s+/).map((pattern) => fs.globSync(pattern, { cwd: folder }));
+    expect(removed.filter((found) => found.length === 0)).toEqual([]);
+    const kept = fs
+      .globSync(['*', 'prebuilds/*'], { cwd: folder })
+      .filter((name) => !removed.flat().includes(name));
+    expect(kept).toEqual(
+      expect.arrayContaining([
+        'package.json',
+        'lib',
+        'prebuilds/linux-x64.node',
+        'prebuilds/linux-arm64.node',
+      ]),
+    );
   });
 
   test('sets only settings that the server takes, and keeps its data in the volume', () => {
@@ -160,6 +200,37 @@ describe('compose.yaml', () => {
     const file = /- \.\/(\S+):\/etc\/caddy\/Caddyfile:ro/.exec(below('caddy'))?.[1] ?? '';
     expect(read(file)).toContain(`reverse_proxy qualiform:${image.PORT} {`);
     expect(read(file)).toMatch(/^\{\$PUBLIC_URL\} \{/m);
+  });
+
+  test('and the guide start the server alike, in what Docker would have otherwise', () => {
+    const [command = ''] =
+      /docker run --detach.*/.exec(read('demo/docs/running.html').replaceAll('\\\n', ' ')) ?? [];
+    const given = Object.fromEntries(
+      Array.from(command.matchAll(/--([\w-]+) ([^-\s]\S*)/g), ([, name = '', value]) => [name, value]),
+    );
+    expect(given).toMatchObject({
+      publish: `127.0.0.1:${image.PORT}:${image.PORT}`,
+      volume: `qualiform:${final('VOLUME')[0]?.words}`,
+      'stop-timeout': /stop_grace_period: (\d+)s/.exec(below('qualiform'))?.[1],
+      'log-driver': / {6}driver: (\w+)/.exec(below('qualiform'))?.[1],
+    });
+  });
+
+  const caddy = ['/usr/bin/caddy', '/usr/local/bin/caddy'].find((name) => fs.existsSync(name));
+  const whereThereIsOne: typeof test | undefined = caddy ? test : undefined;
+  whereThereIsOne?.('has a Caddyfile that is one to Caddy, for every page of the host', () => {
+    const words = ['adapt', '--adapter', 'caddyfile', '--config', path.join(root, 'server/ops/Caddyfile')];
+    const env = { ...process.env, PUBLIC_URL: 'https://forms.example.com' };
+    const { status, stdout, stderr } = spawnSync(caddy ?? '', words, { encoding: 'utf8', env });
+    expect([status, stderr.split('\n').filter((line) => /"(warn|error)"/.test(line))]).toEqual([0, []]);
+    const [{ listen, routes }] = Object.values(JSON.parse(stdout).apps.http.servers) as [
+      { listen: string[]; routes: { match: unknown; handle: { routes: unknown[] }[] }[] },
+    ];
+    expect(listen).toEqual([':443']);
+    expect(routes.map(({ match }) => match)).toEqual([[{ host: ['forms.example.com'] }]]);
+    expect(JSON.stringify(routes)).toContain(`"upstreams":[{"dial":"qualiform:${image.PORT}"}]`);
+    // Told to trust nobody, it writes X-Forwarded-For itself.
+    expect(stdout).not.toContain('trusted_proxies');
   });
 });
 

@@ -179,9 +179,14 @@ test('a backup is taken while the server writes, is checked, and is what comes b
   await server.store.close();
 
   fs.writeFileSync(path.join(server.folder, 'half.db'), fs.readFileSync(copy).subarray(0, 20_000));
-  expect(() => restore(path.join(server.folder, 'half.db'), file, 7)).toThrow('no sound database');
+  expect(() => restore(path.join(server.folder, 'half.db'), file, 7)).toThrow('half.db is no sound database');
 
+  fs.chmodSync(copy, 0o400);
   const { kept } = restore(copy, file, 7);
+  // Nothing was written where the backup stands, which may be where nobody may write.
+  expect(fs.readdirSync(path.dirname(copy))).toEqual(['one.db']);
+  expect(fs.statSync(file).mode & 0o600).toBe(0o600);
+  expect(fs.readdirSync(path.dirname(file)).filter((name) => name.includes('.part'))).toEqual([]);
   const back = await openStore(`file:${file}`);
   expect(await back.orm.select().from(submissions)).toHaveLength(1);
   await back.close();
