@@ -40,8 +40,8 @@ const headersTimeout = 10_000;
 const requestTimeout = 15_000;
 /** Longer than any proxy keeps a connection that it may still use. */
 const keepAliveTimeout = 65_000;
-/** What is under way at a stop gets this long to finish. */
-const farewell = 10_000;
+/** What is under way at a stop gets this long to finish: Docker kills after ten seconds whatever is still there. */
+const farewell = 8_000;
 
 /** Ends the process, with words to whoever started it, where something keeps it from starting. */
 export async function run(): Promise<void> {
