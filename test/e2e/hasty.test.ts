@@ -1,5 +1,5 @@
 /** Hasty hands, closed tabs, Back and copies of a tab: one form makes one submission and one lead all the same. */
-import { chromium } from 'playwright';
+import { chromium, type Route } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { chromiumFlags, findChromium } from '../browser/chromium.ts';
 import {
@@ -58,14 +58,15 @@ describe('hasty hands', () => {
   test('the tab is closed right after Send: what could not leave is sent by the next page', async () => {
     const person = await arrive(site);
     const { page } = person;
-    const held = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<Route>();
     // Nothing gets out of this tab.
-    await meet(page, async () => held.resolve());
+    await meet(page, async (route) => held.resolve(route));
     await answer(person);
     await sendButton(page).click();
-    await held.promise;
-    // Nor does its last breath.
+    const sending = await held.promise;
+    // Nor does its last breath. What is only held back would go on its way once nobody is left to hold it.
     await page.context().setOffline(true);
+    await sending.abort();
     await page.close();
     expect(await site.leadsOf(person.email)).toEqual([]);
     await page.context().setOffline(false);
