@@ -7,7 +7,7 @@ import type { Named } from './bind.ts';
 import type { Statement } from './line.ts';
 import { type Adding, adding, type ForRows, isAdding } from './rows.ts';
 import type { Write } from './statements.ts';
-import { isOfOne } from './trouble.ts';
+import { isStorageTrouble } from './trouble.ts';
 
 /** So many lists share a transaction at the most. */
 const largestBatch = 64;
@@ -39,8 +39,9 @@ export function createBatch({ statements, together, alone }: Doors) {
     try {
       await together(statementsFor(batch.flatMap(({ writes }) => writes)));
     } catch (error) {
-      // What is wrong with all of them is no reason to ask as many times.
-      if (isOfOne(error)) return each();
+      // What is wrong with all of them is no reason to ask as many times. All else may be wrong with one, whatever it is called: some that
+      // speak PostgreSQL's protocol have another name for a key that is taken where many rows are added at once.
+      if (!isStorageTrouble(error)) return each();
       for (const { reject } of batch) reject(error);
       return;
     }

@@ -31,12 +31,6 @@ const conflicts = /^(SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)|23505|22012|40001|40P
 export const isConflict = (error: unknown): boolean =>
   error instanceof Overtaken || conflicts.test(storageCode(error) ?? '');
 
-/** What PostgreSQL has against a row, or against two that are written at once, and not against the statement: classes 22, 23 and 40. */
-export const isOfOne = (error: unknown): boolean => /^(22|23|40)/.test(storageCode(error) ?? '');
-
-/** Another program holds the SQLite file. */
-export const isLocked = (error: unknown): boolean => (storageCode(error) ?? '').startsWith('SQLITE_BUSY');
-
 /** PostgreSQL: no connection, no room, read-only, shutting down. Of a driver or the system: the line is gone. */
 const troubles =
   /^(STORAGE_(BUSY|AWAY)|SQLITE_(FULL|READONLY|IOERR|BUSY|LOCKED|CANTOPEN|NOMEM|PROTOCOL)|08|53|57P|58|25006|55P03|CONNECT|E(CONN|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|NETUNREACH|HOSTUNREACH))/;
