@@ -19,7 +19,7 @@ export const personTaken = (who: Deed['who'], { lead }: Held, at: number): Deed 
   who,
   action: 'lead.export',
   // Of somebody who only ever was in quarantine there is nothing but an address, and the log holds none.
-  target: lead?.id ?? 'somebody who is no lead',
+  target: lead?.id ?? '',
   at,
 });
 

@@ -60,7 +60,9 @@ export function Log() {
 
 /** What it was done to, as a way there where there is one. People and keys are named by their particulars. */
 function Target({ line: { action, target } }: { line: AuditLine }) {
-  if (action === 'lead.stage') return <a href={at(`leads/${target}`)}>{target}</a>;
+  // Of somebody who only ever was in quarantine there is none.
+  const isLead = action === 'lead.stage' || (action === 'lead.export' && target !== '');
+  if (isLead) return <a href={at(`leads/${target}`)}>{target}</a>;
   if (action.startsWith('form.')) return <a href={at(`forms/${target}`)}>{target}</a>;
   if (action.startsWith('endpoint.') && action !== 'endpoint.remove')
     return <a href={at(`webhooks/${target}`)}>{target}</a>;
