@@ -1,6 +1,6 @@
 /** Endpoints in tests: a courier with the real channel, and a reader of signatures that is written from the specification alone. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { Delivery, DeliveryLog } from '../../server/deliveries/delivery.ts';
 import type { Endpoint } from '../../server/endpoints/endpoint.ts';
 import { createWebhooks } from '../../server/endpoints/webhook.ts';
@@ -35,6 +35,12 @@ export async function delivering(post: Post = createPost({ mayBePrivate: true })
       (await server.api<{ endpoints: Endpoint[] }>('/api/endpoints')).body.endpoints.find(
         (one) => one.id === id,
       ),
+    /** What follows from a try is written after the try itself. */
+    becomes: (id: string, state: object) =>
+      waitFor(async () => {
+        const { endpoints } = (await server.api<{ endpoints: Endpoint[] }>('/api/endpoints')).body;
+        expect(endpoints.find((one) => one.id === id)).toMatchObject(state);
+      }),
     deliveries: async (query = '') =>
       (await server.api<{ deliveries: Delivery[]; next: string | null }>(`/api/deliveries${query}`)).body,
     log: async (id: string) => (await server.api<DeliveryLog>(`/api/deliveries/${id}`)).body,

@@ -86,13 +86,13 @@ test('a try that fails is made again by the schedule: the same message, another 
   expect(log.attempts).toHaveLength(8);
   expect(log.attempts[0]).toMatchObject({ status: 500, error: null, reply: 'not now' });
   expect(log.body).toEqual(JSON.parse(there.got[0]?.body ?? ''));
-  expect(await server.endpoint(made.id)).toMatchObject({ state: 'failing' });
+  await server.becomes(made.id, { state: 'failing' });
 
   there.world.answers = answering(200);
   expect((await server.send('POST', `/api/deliveries/${ended?.id}/resend`)).status).toBe(202);
   server.courier.wake();
   await settled(server, ['delivered 1']);
-  expect(await server.endpoint(made.id)).toMatchObject({ state: 'on', failingSince: null });
+  await server.becomes(made.id, { state: 'on', failingSince: null });
   expect((await server.log(ended?.id ?? '')).attempts).toHaveLength(9);
 });
 
@@ -137,7 +137,7 @@ describe('it is switched off', () => {
       type: 'endpoint.switched_off',
       data: { endpoint: { id: made.id, description: 'The CRM', why: 'gone' } },
     });
-    expect(await server.endpoint(made.id)).toMatchObject({ state: 'off', off: { why: 'gone' } });
+    await server.becomes(made.id, { state: 'off', off: { why: 'gone' } });
     expect((await linesOf(server))[0]).toMatchObject({
       action: 'endpoint.off',
       target: made.id,
@@ -157,7 +157,7 @@ describe('it is switched off', () => {
     expect((await server.send('POST', `/api/endpoints/${made.id}/test`)).body.code).toBe('endpoint_off');
     const { url, description, events } = made;
     await server.send('PUT', `/api/endpoints/${made.id}`, { url, description, events, on: true });
-    expect(await server.endpoint(made.id)).toMatchObject({ state: 'on', off: null });
+    await server.becomes(made.id, { state: 'on', off: null });
     there.world.answers = answering(200);
     await server.send('POST', `/api/deliveries/${id}/resend`);
     server.courier.wake();
@@ -174,10 +174,10 @@ describe('it is switched off', () => {
     await settled(server, ['waiting 1']);
     await server.pass(4 * day);
     await settled(server, ['waiting 2']);
-    expect(await server.endpoint(made.id)).toMatchObject({ state: 'failing' });
+    await server.becomes(made.id, { state: 'failing' });
     await server.pass(day);
     await settled(server, ['stopped 3']);
-    expect(await server.endpoint(made.id)).toMatchObject({ state: 'off', off: { why: 'failing' } });
+    await server.becomes(made.id, { state: 'off', off: { why: 'failing' } });
     expect((await linesOf(server)).filter(({ action }) => action === 'endpoint.off')).toHaveLength(1);
   });
 
@@ -213,7 +213,7 @@ test('while a secret takes the place of another both sign, for a day; one that l
   };
   const next = await rotate();
   expect(await isSignedBy(next, made.secret)).toEqual([true, true]);
-  expect(await server.endpoint(made.id)).toMatchObject({ formerSecretUntil: expect.any(String) });
+  await server.becomes(made.id, { formerSecretUntil: expect.any(String) });
   server.clock.now += day;
   expect(await isSignedBy(next, made.secret)).toEqual([true, false]);
   const last = await rotate({ keep: false });
