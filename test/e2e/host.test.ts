@@ -67,6 +67,10 @@ test('what brought somebody first and last stands in the submission, in the lead
   await visit(page, '/spring?utm_source=ads&gclid=G1', tracking);
   await eventually(() => page.evaluate(() => localStorage['qualiform:visit'])).toContain('"count":2');
   await visit(page, '/contact', tag('data-bridge="gtm gtag segment plausible"'), `${site.url}/spring`);
+  // Whoever answers before the widget is there is heard all the same, and 'start' comes before 'ready' then.
+  await eventually(() =>
+    page.evaluate(() => JSON.stringify(Reflect.get(window, 'dataLayer') ?? [])),
+  ).toContain('qualiform_ready');
   await answer(page, 'Your company', 'Acme');
   await answer(page, 'Work email', 'ann@acme.example');
   await page.getByText('Your answers have been sent.').waitFor();
