@@ -27,25 +27,29 @@ test('nothing that is sent to a public route breaks the server, or keeps visitor
     read = text.length;
     return news;
   };
-  const ask = async ({ head, body }: Bytes): Promise<Spoken> => speak(server.port, [head, body]);
+  const ask = async ({ head, body, breaksOff }: Bytes): Promise<Spoken> =>
+    speak(server.port, [head, body], { breaksOff });
 
   let isOver = false;
   const visitor = visit(server, () => isOver);
-  await fc.assert(
-    fc.asyncProperty(fc.array(someRequest, { minLength: atOnce, maxLength: atOnce }), async (requests) => {
-      const answered = (await Promise.all(requests.map(ask))).flatMap(({ statuses }) => statuses);
-      for (const status of answered) statuses.set(status, (statuses.get(status) ?? 0) + 1);
-      expect(answered.filter((status) => status >= 500 && status !== 503)).toEqual([]);
-      expect(server.process.exitCode ?? server.process.signalCode).toBeNull();
-      expect(failures({ printed })).toEqual([]);
-    }),
-    { numRuns: Number.POSITIVE_INFINITY, interruptAfterTimeLimit: time, verbose: 1 },
-  );
+  const fuzz = () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(someRequest, { minLength: atOnce, maxLength: atOnce }), async (requests) => {
+        const answered = (await Promise.all(requests.map(ask))).flatMap(({ statuses }) => statuses);
+        for (const status of answered) statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        expect(answered.filter((status) => status >= 500 && status !== 503)).toEqual([]);
+        expect(server.process.exitCode ?? server.process.signalCode).toBeNull();
+        expect(failures({ printed })).toEqual([]);
+      }),
+      { numRuns: Number.POSITIVE_INFINITY, interruptAfterTimeLimit: time, verbose: 1 },
+    );
+  await fuzz();
+  // It is to reach what is behind the doors, and not only the doors. On a slow machine the rarer answers may take longer to come.
+  const behind = [200, 201, 202, 204, 400, 401, 404, 415, 422];
+  if (!behind.every((status) => statuses.has(status))) await fuzz();
+  expect([...statuses.keys()]).toEqual(expect.arrayContaining(behind));
   isOver = true;
   const { ids, times } = await visitor;
-
-  // It reached what is behind the doors, and not only the doors.
-  expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 201, 202, 204, 400, 401, 404, 415, 422]));
   expect(times.length).toBeGreaterThan(50);
   expect(times[Math.ceil(times.length * 0.99) - 1]).toBeLessThan(500);
   expect(await server.stop()).toBe(0);

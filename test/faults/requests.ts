@@ -182,6 +182,8 @@ const frame = (bytes: Buffer, how: string): [lines: string[], text: Uint8Array] 
 export interface Bytes {
   head: string;
   body: Uint8Array;
+  /** Whether more was said to come than does. */
+  breaksOff: boolean;
 }
 
 export const someRequest: fc.Arbitrary<Bytes> = fc
@@ -192,5 +194,9 @@ export const someRequest: fc.Arbitrary<Bytes> = fc
     const first = `${method} ${path}${query && `?${query}`} HTTP/1.1`;
     const more = headers.map(([name, value]) => `${name}: ${value}`);
     const head = [first, 'host: localhost', 'connection: close', `content-type: ${type}`, ...lines, ...more];
-    return { head: `${head.join('\r\n')}\r\n\r\n`, body: text };
+    return {
+      head: `${head.join('\r\n')}\r\n\r\n`,
+      body: text,
+      breaksOff: lines.length > 0 && framing === 'long',
+    };
   });

@@ -29,10 +29,14 @@ export const hungUp = (socket: net.Socket): Promise<void> =>
   });
 
 /**
- * Says all of it, then nothing more, and listens until the server hangs up. Whoever is cut off in the midst of speaking has still
- * heard what came before.
+ * Says all of it, and listens until the server hangs up. Whoever is cut off in the midst of speaking has still heard what came
+ * before. What has no end of its own is to be broken off: then the server hears that no more will come, and need not answer.
  */
-export async function speak(port: number, parts: Iterable<string | Uint8Array>): Promise<Spoken> {
+export async function speak(
+  port: number,
+  parts: Iterable<string | Uint8Array>,
+  { breaksOff = false } = {},
+): Promise<Spoken> {
   const socket = await connect(port);
   let text = '';
   socket.on('data', (chunk) => {
@@ -44,7 +48,7 @@ export async function speak(port: number, parts: Iterable<string | Uint8Array>):
     if (!socket.write(part))
       await Promise.race([over, new Promise((drained) => socket.once('drain', drained))]);
   }
-  socket.end();
+  if (breaksOff) socket.end();
   await over;
   const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status));
   return { statuses, text };
