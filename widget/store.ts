@@ -1,6 +1,6 @@
 /** One mounted form: what was answered, where the visitor stands, what is shown. No DOM, no network, no clock of its own. */
 
-import { batch, effect } from '@preact/signals-core';
+import { batch, effect, untracked } from '@preact/signals-core';
 import { compile } from './engine/compile.ts';
 import type { PathStep } from './engine/flow.ts';
 import type { Served } from './served.ts';
@@ -157,6 +157,17 @@ export function createStore(form: Served, deps: StoreDeps) {
     });
   }
 
+  /** Calls back after each change of anything that is drawn. Returns how to stop it. */
+  function watch(changed: () => void): () => void {
+    let isFirst = true;
+    return effect(() => {
+      // Not of what is derived: that is worked out once, by whoever reads it when all has changed.
+      for (const part of Object.values(state)) part.value;
+      if (isFirst) isFirst = false;
+      else untracked(changed);
+    });
+  }
+
   const dispose = effect(() => {
     const kept: Draft = { id: id.value, values: values.value, step: stepId.value, ...frozen.value };
     if (hasStarted && !ending.value && !waiting.value) deps.draft.save(kept);
@@ -186,6 +197,7 @@ export function createStore(form: Served, deps: StoreDeps) {
     reset,
     retry: handing.retry,
     appeal: handing.appeal,
+    watch,
     dispose,
   };
 }

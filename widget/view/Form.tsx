@@ -1,6 +1,5 @@
 /** A form on a page: the step in hand, or its ending. The one door into the view. */
 
-import { effect, Signal } from '@preact/signals-core';
 import { Component, createRef } from 'preact';
 import type { Move, Store } from '../store.ts';
 import { say } from '../wording/say.ts';
@@ -34,11 +33,8 @@ export class Form extends Component<Props> {
   private isStale = false;
 
   override componentDidMount() {
-    let isDrawn = true;
-    this.stop = effect(() => {
-      for (const part of Object.values(this.props.store)) if (part instanceof Signal) part.value;
-      if (isDrawn) isDrawn = false;
-      else if (this.isPressed) this.isStale = true;
+    this.stop = this.props.store.watch(() => {
+      if (this.isPressed) this.isStale = true;
       else this.setState({});
     });
     this.componentDidUpdate();
