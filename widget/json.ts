@@ -19,8 +19,10 @@ export function toJson(value: unknown): string {
 
 /** The value that a text stands for, or undefined. */
 export function fromJson(text: string | null): unknown {
+  // Most often nothing is stored. An exception costs a visitor milliseconds, since V8 looks up where it was thrown.
+  if (!text) return undefined;
   try {
-    return JSON.parse(text ?? '');
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

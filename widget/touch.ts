@@ -11,6 +11,7 @@ export type Touch = Readonly<Record<string, string>>;
 
 /** Another site's host. Moving about within this site is no origin, nor is coming from its bare domain or a part of it. */
 function originOf({ referrer, host }: Place): string | undefined {
+  if (referrer === '') return undefined;
   try {
     const from = new URL(referrer).host;
     const isOwn = from === host || from.endsWith(`.${host}`) || host.endsWith(`.${from}`);
