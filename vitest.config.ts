@@ -45,6 +45,12 @@ const contract = [
   'exporting',
   'asking',
 ];
+/** Tests wait for conditions: how long that takes is for the machine to say. Milliseconds. */
+const patience = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 20_000, interval: 20 } },
+};
 /** Many tests wait: for a disk, for a process, for a time limit. */
 const twoEach = os.availableParallelism() * 2;
 const contractOn = (name: string, files: readonly string[], more: object = {}) => ({
@@ -53,6 +59,7 @@ const contractOn = (name: string, files: readonly string[], more: object = {}) =
     name,
     include: files.map((file) => `test/server/${file}.test.ts`),
     environment: 'node' as const,
+    ...patience,
     env: { QUALIFORM_TEST_STORE: name },
     sequence: { groupOrder: 1 },
     maxWorkers: twoEach,
@@ -87,6 +94,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/e2e/**', 'test/firefox/**', 'test/faults/fuzz.test.ts'],
           environment: 'node',
+          ...patience,
           maxWorkers: twoEach,
           // From 1: what has order 0 and a single worker would be put last.
           sequence: { groupOrder: 1 },
@@ -131,6 +139,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.{ts,tsx}'],
           // For @testing-library alone, which clears the page after each test if there is an afterEach to be had.
           globals: true,
+          ...patience,
           sequence: { groupOrder: 2 },
           browser: {
             enabled: true,
@@ -147,8 +156,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', ...(firefox ? ['test/firefox/**/*.test.ts'] : [])],
           environment: 'node',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
           maxWorkers: os.availableParallelism() + 1,
           sequence: { groupOrder: 3 },
         },
@@ -159,8 +167,7 @@ export default defineConfig({
           name: 'alone',
           include: ['test/faults/fuzz.test.ts'],
           environment: 'node',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
           // After all the others: it measures what a visitor waits for meanwhile.
           sequence: { groupOrder: 4 },
         },

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { waitFor } from '../wait.ts';
 import { served } from '../widget/served.ts';
 import { acknowledge, embedUrl, inside, json, openPage, textOf, type } from './host-page.ts';
 
@@ -23,8 +24,8 @@ async function halfWay() {
     '<section><qualiform-form form="crm-demo"></qualiform-form></section><aside></aside>',
   );
   const host = page.forms()[0] as HTMLElement;
-  (await vi.waitFor(() => inside(host, '[value=switch]'))).click();
-  const name = await vi.waitFor(() => inside<HTMLInputElement>(host, '[name=name]'));
+  (await waitFor(() => inside(host, '[value=switch]'))).click();
+  const name = await waitFor(() => inside<HTMLInputElement>(host, '[name=name]'));
   type(name, 'Ann');
   const aside = page.document.querySelector('aside') as HTMLElement;
   return { ...page, host, name, aside };
@@ -44,7 +45,7 @@ describe('<qualiform-form>', () => {
     aside.append(host);
     await Promise.resolve();
     aside.prepend(host);
-    await vi.waitFor(() => expect(host.isConnected).toBe(true));
+    await waitFor(() => expect(host.isConnected).toBe(true));
     expect(inside(host, '[name=name]')).toBe(name);
     expect(name.value).toBe('Ann');
     expect(heard.filter(({ name: event }) => event === 'ready')).toHaveLength(1);
@@ -53,9 +54,9 @@ describe('<qualiform-form>', () => {
   test('that is removed lets go, and comes back from its draft', async () => {
     const { host, aside } = await halfWay();
     host.remove();
-    await vi.waitFor(() => expect(textOf(host)).toBe(''));
+    await waitFor(() => expect(textOf(host)).toBe(''));
     aside.append(host);
-    const name = await vi.waitFor(() => inside<HTMLInputElement>(host, '[name=name]'));
+    const name = await waitFor(() => inside<HTMLInputElement>(host, '[name=name]'));
     expect(name.value).toBe('Ann');
   });
 
@@ -72,9 +73,9 @@ describe('<qualiform-form>', () => {
     );
     opened.push(page);
     const host = page.forms()[0] as HTMLElement;
-    await vi.waitFor(() => expect(page.asked).toHaveLength(1));
+    await waitFor(() => expect(page.asked).toHaveLength(1));
     host.remove();
-    await vi.waitFor(() => expect(page.forms()).toEqual([]));
+    await waitFor(() => expect(page.forms()).toEqual([]));
     await new Promise((done) => page.window.setTimeout(done));
     arrive(json(200, served()));
     await new Promise((done) => page.window.setTimeout(done));
@@ -89,7 +90,7 @@ describe('<qualiform-form>', () => {
     host.setAttribute('theme', 'dark');
     host.setAttribute('form', 'crm-demo');
     host.setAttribute('funnel', 'off');
-    await vi.waitFor(() => inside(host, 'input'));
+    await waitFor(() => inside(host, 'input'));
     expect(page.asked.filter(definitions)).toHaveLength(1);
   });
 
@@ -97,14 +98,14 @@ describe('<qualiform-form>', () => {
     const { host, asked, heard } = await halfWay();
     host.setAttribute('language', 'pl');
     host.setAttribute('class', 'anything');
-    const name = await vi.waitFor(() => {
+    const name = await waitFor(() => {
       expect(inside(host, 'div').lang).toBe('pl');
       return inside<HTMLInputElement>(host, '[name=name]');
     });
     expect(name.value).toBe('Ann');
 
     host.setAttribute('form', 'other');
-    await vi.waitFor(() => inside(host, '[value=switch]'));
+    await waitFor(() => inside(host, '[value=switch]'));
     expect(asked.filter(definitions).map(({ url }) => url.split('/').at(-1))).toEqual([
       'crm-demo?lang=en',
       'crm-demo?lang=pl',
@@ -117,7 +118,7 @@ describe('<qualiform-form>', () => {
     const first = await halfWay();
     first.close();
     const page = await open('<qualiform-form form="crm-demo"></qualiform-form>');
-    const name = await vi.waitFor(() => inside<HTMLInputElement>(page.forms()[0], '[name=name]'));
+    const name = await waitFor(() => inside<HTMLInputElement>(page.forms()[0], '[name=name]'));
     expect(name.value).toBe('Ann');
   });
 });

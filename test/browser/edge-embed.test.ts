@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { waitFor } from '../wait.ts';
 import { served } from '../widget/served.ts';
 import {
   acknowledge,
@@ -31,7 +32,7 @@ const open: typeof openPage = async (body, given) => {
   pages.push(page);
   return page;
 };
-const drawn = (host: Element | undefined) => vi.waitFor(() => inside(host, 'input'));
+const drawn = (host: Element | undefined) => waitFor(() => inside(host, 'input'));
 
 beforeEach(() => {
   localStorage.clear();
@@ -83,11 +84,11 @@ describe('the script tag', () => {
     const again = page.document.createElement('script');
     again.src = inlineUrl(form);
     page.document.body.append(again);
-    await vi.waitFor(() => expect(page.forms()).toHaveLength(2));
+    await waitFor(() => expect(page.forms()).toHaveLength(2));
     await drawn(page.forms()[1]);
     expect(page.window.Qualiform).toBe(Qualiform);
     expect(inside(page.forms()[0], 'input').dataset.mine).toBe('yes');
-    await vi.waitFor(() => expect(page.heard.filter(({ name }) => name === 'ready')).toHaveLength(2));
+    await waitFor(() => expect(page.heard.filter(({ name }) => name === 'ready')).toHaveLength(2));
   });
 
   test('of both kinds on one page: each draws its own', async () => {
@@ -118,7 +119,7 @@ describe('the script tag', () => {
     const late = page.document.createElement('section');
     late.id = 'late';
     page.document.body.append(late);
-    await vi.waitFor(() => expect(late.querySelector('qualiform-form')).not.toBeNull());
+    await waitFor(() => expect(late.querySelector('qualiform-form')).not.toBeNull());
     expect(textOf(page.forms()[0])).toContain('Hello');
   });
 
@@ -131,7 +132,7 @@ describe('the script tag', () => {
         tag.remove();
       </script>`,
     );
-    await vi.waitFor(() => expect(page.forms()).toHaveLength(1));
+    await waitFor(() => expect(page.forms()).toHaveLength(1));
     await drawn(page.forms()[0]);
   });
 
@@ -182,7 +183,7 @@ describe('attributes', () => {
 
   test('of a mode that is not drawn in the page ask for its frame, and draw nothing until it is opened', async () => {
     const page = await open(shared.replace('data-form', 'data-mode="popup" data-form'));
-    await vi.waitFor(() => expect(page.asked.filter(definitions)).toHaveLength(1));
+    await waitFor(() => expect(page.asked.filter(definitions)).toHaveLength(1));
     expect(page.forms()[0]?.shadowRoot?.querySelector('input')).toBeFalsy();
     expect(page.heard.map(({ name }) => name)).not.toContain('ready');
   });
@@ -195,7 +196,7 @@ describe('attributes', () => {
 
   test('prefill fills in what the form allows', async () => {
     const page = await open(tag('data-prefill="need=switch&email=x@y.example"'));
-    const chosen = await vi.waitFor(() => inside<HTMLInputElement>(page.forms()[0], '[value=switch]'));
+    const chosen = await waitFor(() => inside<HTMLInputElement>(page.forms()[0], '[value=switch]'));
     expect(chosen.checked).toBe(true);
   });
 
@@ -205,7 +206,7 @@ describe('attributes', () => {
     );
     await drawn(page.forms()[0]);
     await fillIn(page.forms()[0] as Element, vi.waitFor);
-    await vi.waitFor(() => expect(page.asked.some(({ url }) => url.endsWith('/submissions'))).toBe(true));
+    await waitFor(() => expect(page.asked.some(({ url }) => url.endsWith('/submissions'))).toBe(true));
     expect(page.asked.every(({ url }) => url.startsWith('https://forms.example/q/v1/'))).toBe(true);
   });
 });
@@ -213,7 +214,7 @@ describe('attributes', () => {
 describe('languages', () => {
   test('the page’s own goes before that of the script', async () => {
     const page = await open(inline, { language: 'pl-PL' });
-    await vi.waitFor(() => expect(textOf(page.forms()[0])).toContain('Dzień dobry'));
+    await waitFor(() => expect(textOf(page.forms()[0])).toContain('Dzień dobry'));
     expect(page.asked.find(definitions)?.url).toContain('/v1/forms/crm-demo?lang=pl');
     expect(inside(page.forms()[0], 'div').lang).toBe('pl');
   });
@@ -228,7 +229,7 @@ describe('languages', () => {
 
   test('one that cannot be fetched is better in another than not at all', async () => {
     const page = await open(inline, { language: 'pl', respond: () => json(503, {}) });
-    await vi.waitFor(() => expect(textOf(page.forms()[0])).toContain('Hello'));
+    await waitFor(() => expect(textOf(page.forms()[0])).toContain('Hello'));
   });
 
   test('one that the form does not have is no reason to ask', async () => {
@@ -246,7 +247,7 @@ describe('a form that cannot be had', () => {
         isDown ? json(404, { code: 'unknown_form', detail: 'There is no such form.' }) : serving(asked),
     });
     const [host] = page.forms();
-    const alert = await vi.waitFor(() => inside(host, '[role=alert]'));
+    const alert = await waitFor(() => inside(host, '[role=alert]'));
     expect(alert.textContent).toContain('could not be loaded');
     expect(page.heard).toEqual([
       {
@@ -274,7 +275,7 @@ describe('a form that cannot be had', () => {
       },
     );
     const [host] = page.forms();
-    await vi.waitFor(() => inside(host, '[role=alert]'));
+    await waitFor(() => inside(host, '[role=alert]'));
     expect(inside<HTMLAnchorElement>(host, '.fault a').href).toBe('tel:+48221234567');
     expect(host?.querySelector('a')?.checkVisibility()).toBe(true);
 
@@ -295,7 +296,7 @@ describe('a form that cannot be had', () => {
       { respond: (asked) => (definitions(asked) ? json(200, kept) : acknowledge(asked)) },
     );
     const [host] = page.forms();
-    await vi.waitFor(() => inside(host, '[role=alert]'));
+    await waitFor(() => inside(host, '[role=alert]'));
     expect(inside(host, '.fault a').textContent).toBe('Ann');
     expect(page.heard[0]?.detail).toMatchObject({
       code: 'origin_not_allowed',
@@ -309,7 +310,7 @@ describe('a form that cannot be had', () => {
         throw new TypeError('patched');
       },
     });
-    await vi.waitFor(() => inside(page.forms()[0], '[role=alert]'));
+    await waitFor(() => inside(page.forms()[0], '[role=alert]'));
     expect(page.heard[0]?.detail.code).toBe('unreachable');
   });
 });
@@ -324,14 +325,14 @@ describe('window.Qualiform', () => {
     const heard = vi.fn();
     const handle = Qualiform.mount(place, { form: 'crm-demo', prefill: { need: 'switch', seats: 4 } });
     place.addEventListener('qualiform:ready', heard);
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledOnce());
+    await waitFor(() => expect(heard).toHaveBeenCalledOnce());
     expect(inside<HTMLInputElement>(handle.element, '[value=switch]').checked).toBe(true);
 
     inside(handle.element, '[type=submit]').click();
-    const seats = await vi.waitFor(() => inside<HTMLInputElement>(handle.element, '[name=seats]'));
+    const seats = await waitFor(() => inside<HTMLInputElement>(handle.element, '[name=seats]'));
     expect(seats.value).toBe('4');
     handle.reset();
-    await vi.waitFor(() => inside(handle.element, '[value=switch]'));
+    await waitFor(() => inside(handle.element, '[value=switch]'));
 
     handle.unmount();
     expect(place.innerHTML).toBe('<b>mine</b>');
@@ -342,7 +343,7 @@ describe('window.Qualiform', () => {
       `<script>(window.Qualiform = window.Qualiform || { q: [] }).q.push(['track', 'webinar_joined'], ['nonsense'])</script>${inline}`,
     );
     await fillIn(page.forms()[0] as Element, vi.waitFor);
-    await vi.waitFor(() => expect(page.asked.some(({ url }) => url.endsWith('/submissions'))).toBe(true));
+    await waitFor(() => expect(page.asked.some(({ url }) => url.endsWith('/submissions'))).toBe(true));
     const { body } = page.asked.find(({ url }) => url.endsWith('/submissions')) ?? {};
     expect(JSON.parse(body ?? '').signals.webinar).toHaveLength(1);
   });
@@ -351,7 +352,7 @@ describe('window.Qualiform', () => {
     const page = await open(inline);
     page.window.Qualiform?.q.push(['identify', 'token-1']);
     await fillIn(page.forms()[0] as Element, vi.waitFor);
-    await vi.waitFor(() => expect(page.asked.some(({ url }) => url.endsWith('/submissions'))).toBe(true));
+    await waitFor(() => expect(page.asked.some(({ url }) => url.endsWith('/submissions'))).toBe(true));
     const { body } = page.asked.find(({ url }) => url.endsWith('/submissions')) ?? {};
     expect(JSON.parse(body ?? '').visitor).toBe('token-1');
   });
@@ -380,13 +381,13 @@ describe('signals and visits', () => {
       `<script async src="${embedUrl}" data-form="crm-demo" data-mode="track"></script>`,
       { respond },
     );
-    await vi.waitFor(() => expect(localStorage.getItem('qualiform:signals:crm-demo')).not.toBeNull());
+    await waitFor(() => expect(localStorage.getItem('qualiform:signals:crm-demo')).not.toBeNull());
     expect(textOf(first.forms()[0])).toBe('');
     expect(first.heard).toEqual([]);
 
     const second = await open(`<script src="${inlineUrl(tracking)}"></script>`);
     await fillIn(second.forms()[0] as Element, vi.waitFor);
-    await vi.waitFor(() => expect(second.asked.some(({ url }) => url.endsWith('/submissions'))).toBe(true));
+    await waitFor(() => expect(second.asked.some(({ url }) => url.endsWith('/submissions'))).toBe(true));
     const { body } = second.asked.find(({ url }) => url.endsWith('/submissions')) ?? {};
     expect(JSON.parse(body ?? '')).toMatchObject({
       context: { 'visit.count': 1, language: 'en' },
@@ -400,10 +401,10 @@ describe('what leaves the page', () => {
     const page = await open(inline);
     const host = page.forms()[0] as Element;
     inside(host, '[type=radio][value=switch]').click();
-    const email = await vi.waitFor(() => inside<HTMLInputElement>(host, '[type=email]'));
+    const email = await waitFor(() => inside<HTMLInputElement>(host, '[type=email]'));
     type(email, 'secret@acme.example');
     page.window.dispatchEvent(new Event('pagehide'));
-    await vi.waitFor(() => expect(page.asked).toHaveLength(2));
+    await waitFor(() => expect(page.asked).toHaveLength(2));
     const to = (address: RegExp) => page.asked.find(({ url }) => address.test(url));
     const token = to(/\/token\?id=[0-9a-f-]{36}$/);
     const counts = to(/\/v1\/events$/);
@@ -414,7 +415,7 @@ describe('what leaves the page', () => {
       { type: 'step', step: 'company' },
     ]);
     inside(host, '[type=submit]').click();
-    await vi.waitFor(() => expect(page.heard.map(({ name }) => name)).toContain('outcome'));
+    await waitFor(() => expect(page.heard.map(({ name }) => name)).toContain('outcome'));
     expect(page.heard.map(({ name }) => name)).toEqual(['ready', 'start', 'step', 'submit', 'outcome']);
     expect(JSON.stringify(page.heard)).not.toContain('secret');
   });
@@ -424,7 +425,7 @@ describe('what leaves the page', () => {
       `<script src="${inlineUrl(form)}" data-answers="shown" data-funnel="off"></script>`,
     );
     await fillIn(page.forms()[0] as Element, vi.waitFor);
-    await vi.waitFor(() => expect(page.heard.map(({ name }) => name)).toContain('submit'));
+    await waitFor(() => expect(page.heard.map(({ name }) => name)).toContain('submit'));
     expect(page.heard.find(({ name }) => name === 'submit')?.detail.answers).toEqual({
       need: 'switch',
       email: 'ann@acme.example',
@@ -443,13 +444,13 @@ describe('what leaves the page', () => {
     });
     const host = page.forms()[0] as Element;
     await fillIn(host, vi.waitFor);
-    await vi.waitFor(() => expect(textOf(host)).toContain(form.words.saved));
+    await waitFor(() => expect(textOf(host)).toContain(form.words.saved));
     const stored = () => Object.keys(localStorage).filter((key) => key.startsWith('qualiform:queue:'));
     expect(stored()).toHaveLength(1);
 
     isOffline = false;
     page.window.dispatchEvent(new Event('online'));
-    await vi.waitFor(() => expect(textOf(host)).toContain(form.words.sent));
+    await waitFor(() => expect(textOf(host)).toContain(form.words.sent));
     expect(stored()).toEqual([]);
     expect(localStorage.getItem('qualiform:draft:crm-demo')).toBeNull();
   });
@@ -460,11 +461,11 @@ describe('what leaves the page', () => {
     );
     const host = page.forms()[0] as Element;
     inside(host, '[type=radio][value=switch]').click();
-    await vi.waitFor(() => inside(host, '[type=email]'));
+    await waitFor(() => inside(host, '[type=email]'));
     expect(Object.keys(localStorage)).toEqual([]);
     expect(Object.keys(sessionStorage).length > 0).toBe(persist === 'session');
     inside(host, '[type=submit]').click();
-    await vi.waitFor(() => expect(textOf(host)).toContain(form.words.sent));
+    await waitFor(() => expect(textOf(host)).toContain(form.words.sent));
     expect(Object.keys(localStorage)).toEqual([]);
   });
 });
@@ -473,7 +474,7 @@ describe('a page that makes it hard', () => {
   async function goThrough(page: HostPage) {
     const host = page.forms()[0] as Element;
     await fillIn(host, vi.waitFor);
-    await vi.waitFor(() => expect(textOf(host)).toContain(form.words.sent));
+    await waitFor(() => expect(textOf(host)).toContain(form.words.sent));
     return JSON.parse(page.asked.find(({ url }) => url.endsWith('/submissions'))?.body ?? '');
   }
 
@@ -545,7 +546,7 @@ describe('a page that makes it hard', () => {
     const tag = page.document.createElement('script');
     tag.src = inlineUrl(form);
     outer.append(tag);
-    await vi.waitFor(() => expect(page.forms()).toHaveLength(1));
+    await waitFor(() => expect(page.forms()).toHaveLength(1));
     const [host] = page.forms();
     await drawn(host);
     expect(outer.elements).toHaveLength(2);

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import guide from '../../demo/docs/embed.html?raw';
 import type { Qualiform } from '../../widget/host.d.ts';
+import { waitFor } from '../wait.ts';
 import { served } from '../widget/served.ts';
 import {
   acknowledge,
@@ -51,11 +52,11 @@ const there = ({ window: { Qualiform } }: HostPage): Qualiform => {
 const first = ({ forms }: HostPage) => forms()[0] as HTMLElement;
 const second = async (host: Element, name: string) => {
   inside(host, '[value=switch]').click();
-  return vi.waitFor(() => inside<HTMLInputElement>(host, `[name=${name}]`));
+  return waitFor(() => inside<HTMLInputElement>(host, `[name=${name}]`));
 };
 const sentFrom = ({ asked }: HostPage) =>
   asked.filter(({ url }) => url.endsWith('/submissions')).map(({ body }) => JSON.parse(body));
-const isSent = (page: HostPage) => vi.waitFor(() => expect(textOf(first(page))).toContain(form.words.sent));
+const isSent = (page: HostPage) => waitFor(() => expect(textOf(first(page))).toContain(form.words.sent));
 
 /** The line that the guide offers for calls before the script is there. */
 const [, written = ''] = /<pre[^>]* id="stub"><code>(.*?)<\/code>/.exec(guide) ?? [];
@@ -75,7 +76,7 @@ describe('calls from before the script is there', () => {
     </script>`;
     const page = await open(`${stub}${calls}<div style="height: 3000px"></div>${inline()}`);
     const host = first(page);
-    await vi.waitFor(() => expect(page.window.scrollY).toBeGreaterThan(0));
+    await waitFor(() => expect(page.window.scrollY).toBeGreaterThan(0));
     expect(page.document.activeElement).toBe(host);
     expect(page.window).toMatchObject({ heard: ['function', 'crm-demo'] });
     expect(inside<HTMLInputElement>(host, '[value=switch]').checked).toBe(true);
@@ -84,7 +85,7 @@ describe('calls from before the script is there', () => {
     expect((await second(host, 'seats')).value).toBe('4');
     type(inside<HTMLInputElement>(host, '[type=email]'), 'ann@acme.example');
     inside(host, '[type=submit]').click();
-    await vi.waitFor(() => expect(sentFrom(page)).toHaveLength(1));
+    await waitFor(() => expect(sentFrom(page)).toHaveLength(1));
     expect(sentFrom(page)[0]).toMatchObject({
       visitor: 'token-1',
       answers: { need: 'switch', seats: 4 },
@@ -98,9 +99,9 @@ describe('calls from before the script is there', () => {
       <script src="${embedUrl}"></script><div style="height: 3000px"></div>
       <qualiform-form form="late" server="https://forms.example"></qualiform-form>`,
     );
-    const chosen = await vi.waitFor(() => inside<HTMLInputElement>(first(page), '[value=switch]'));
+    const chosen = await waitFor(() => inside<HTMLInputElement>(first(page), '[value=switch]'));
     expect(chosen.checked).toBe(true);
-    await vi.waitFor(() => expect(page.document.activeElement).toBe(first(page)));
+    await waitFor(() => expect(page.document.activeElement).toBe(first(page)));
     expect(page.told).toEqual([]);
   });
 });
@@ -129,19 +130,19 @@ describe('prefill', () => {
     type(field('name'), 'Ann');
     const values = { name: 'Bob', city: 'Łódź', email: 'b@x.example', plan: 'pro', secret: 'x', agree: true };
     expect(there(page).prefill('crm-demo', values)).toBe(true);
-    await vi.waitFor(() => expect(field('city').value).toBe('Łódź'));
+    await waitFor(() => expect(field('city').value).toBe('Łódź'));
     expect([field('name').value, field('email').value, field('agree').checked]).toEqual(['Ann', '', false]);
     expect(page.told).toHaveLength(1);
     expect(page.told[0]).toMatch(/email,secret,agree\. Write "prefill": true/);
 
     // What the page has filled in it may change, and a form that starts over has it still.
     there(page).prefill('crm-demo', { city: 'Gdańsk' });
-    await vi.waitFor(() => expect(field('city').value).toBe('Gdańsk'));
+    await waitFor(() => expect(field('city').value).toBe('Gdańsk'));
     inside(host, '[type=submit]').click();
-    await vi.waitFor(() => expect(sentFrom(page)).toHaveLength(1));
+    await waitFor(() => expect(sentFrom(page)).toHaveLength(1));
     expect(sentFrom(page)[0].answers).toEqual({ name: 'Ann', city: 'Gdańsk', plan: 'pro' });
     there(page).reset('crm-demo');
-    await vi.waitFor(() => expect([field('name').value, field('city').value]).toEqual(['Bob', 'Gdańsk']));
+    await waitFor(() => expect([field('name').value, field('city').value]).toEqual(['Bob', 'Gdańsk']));
   });
 });
 
@@ -153,7 +154,7 @@ describe('every copy of a form', () => {
     expect(reset('crm-demo')).toBe(true);
     const shows = (selector: string) =>
       page.forms().filter((host) => host.shadowRoot?.querySelector(selector));
-    await vi.waitFor(() => expect(shows('[value=switch]')).toHaveLength(2));
+    await waitFor(() => expect(shows('[value=switch]')).toHaveLength(2));
     expect(shows('[name=name]').map((host) => host.getAttribute('form'))).toEqual(['other']);
     expect(unmount('crm-demo')).toBe(true);
     expect(page.forms().map((host) => host.getAttribute('form'))).toEqual(['other']);
@@ -173,7 +174,7 @@ describe('every copy of a form', () => {
     expect(heard).toEqual(both);
     stop();
     inside(page.forms()[0], '.foot .quiet').click();
-    await vi.waitFor(() => expect(page.heard.filter(({ name }) => name === 'step')).toHaveLength(3));
+    await waitFor(() => expect(page.heard.filter(({ name }) => name === 'step')).toHaveLength(3));
     expect(heard).toEqual(both);
   });
 });
@@ -201,7 +202,7 @@ describe('a wrong call', () => {
   ])('%s is told with what to write instead, and throws nothing', async (call, remedy) => {
     const page = await open(`<div>${inline()}</div>`);
     (page.window as unknown as { eval(code: string): unknown }).eval(`Qualiform.${call}`);
-    await vi.waitFor(() => expect(page.told.join()).toContain(remedy));
+    await waitFor(() => expect(page.told.join()).toContain(remedy));
     expect(page.told.join()).toContain('Qualiform.');
   });
 });
@@ -219,7 +220,7 @@ describe('events', () => {
     ],
   ])('come once each and in order from %s, without a word of what was answered', async (_, body) => {
     const page = await open(body);
-    await vi.waitFor(() => inside(first(page), 'input'));
+    await waitFor(() => inside(first(page), 'input'));
     await fillIn(first(page), vi.waitFor);
     await isSent(page);
     expect(page.heard.map(({ name }) => name)).toEqual(inOrder);
@@ -251,11 +252,11 @@ async function doEverything(page: HostPage): Promise<void> {
   const host = first(page);
   type(await second(host, 'name'), 'Ann');
   inside(host, '.foot .quiet').click();
-  await vi.waitFor(() => inside(host, '[value=switch]'));
+  await waitFor(() => inside(host, '[value=switch]'));
   await fillIn(host, vi.waitFor);
   await isSent(page);
   there(page).reset('crm-demo');
-  await vi.waitFor(() => inside(host, '[type=submit]'));
+  await waitFor(() => inside(host, '[type=submit]'));
   page.window.dispatchEvent(new Event('pagehide'));
 }
 
@@ -309,7 +310,7 @@ describe('what stays on the device', () => {
         },
       });
       await fillIn(first(page), vi.waitFor);
-      await vi.waitFor(() => expect(textOf(first(page))).toContain(form.words[state]));
+      await waitFor(() => expect(textOf(first(page))).toContain(form.words[state]));
       isOffline = false;
       page.window.dispatchEvent(new Event('online'));
       await isSent(page);
@@ -426,7 +427,7 @@ describe('where consent is needed', () => {
     const { page } = await watched();
     expect(inside(first(page), '[value=switch]')).toBeDefined();
     there(page).consent(true);
-    const name = await vi.waitFor(() => inside<HTMLInputElement>(first(page), '[name=name]'));
+    const name = await waitFor(() => inside<HTMLInputElement>(first(page), '[name=name]'));
     expect(name.value).toBe('Ann');
     expect(page.heard.filter(({ name: event }) => event === 'ready')).toHaveLength(1);
   });
@@ -477,12 +478,12 @@ describe('where consent is needed', () => {
       },
     });
     await fillIn(first(offline), vi.waitFor);
-    await vi.waitFor(() => expect(textOf(first(offline))).toContain(form.words.saved));
+    await waitFor(() => expect(textOf(first(offline))).toContain(form.words.saved));
     offline.close();
     const { page } = await watched();
     there(page).consent(false);
     expect(kept()).toEqual([]);
-    await vi.waitFor(() => expect(sentFrom(page)).toHaveLength(1));
+    await waitFor(() => expect(sentFrom(page)).toHaveLength(1));
     expect(sentFrom(page)[0].answers.email).toBe('ann@acme.example');
   });
 });
@@ -506,7 +507,7 @@ test('"Not you?" forgets whom the page has named, too', async () => {
   const notYou = inside(first(page), '.small');
   expect(notYou.textContent).toBe(form.words.notYou);
   notYou.click();
-  await vi.waitFor(() => inside(first(page), '[value=switch]'));
+  await waitFor(() => inside(first(page), '[value=switch]'));
   await fillIn(first(page), vi.waitFor);
   await isSent(page);
   expect(sentFrom(page)[0]).not.toHaveProperty('visitor');
@@ -537,12 +538,12 @@ describe('what the server has forgotten', () => {
     const host = first(page);
     type(inside<HTMLInputElement>(host, '[name=email]'), 'ann@acme.example');
     inside(host, '[type=submit]').click();
-    const company = await vi.waitFor(() => inside<HTMLInputElement>(host, '[name=company]'));
+    const company = await waitFor(() => inside<HTMLInputElement>(host, '[name=company]'));
     expect(inside(host, '[role=alert]').textContent).toContain('One answer needs another look');
     expect(textOf(host)).toContain('Please answer this question');
     type(company, 'Acme');
     inside(host, '[type=submit]').click();
-    const email = await vi.waitFor(() => inside<HTMLInputElement>(host, '[name=email]'));
+    const email = await waitFor(() => inside<HTMLInputElement>(host, '[name=email]'));
     expect(email.value).toBe('ann@acme.example');
     inside(host, '[type=submit]').click();
     await isSent(page);

@@ -1,6 +1,7 @@
 /** A page that draws and takes away forms all day long holds on to none of them: no listener, no timer, no node. */
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Handle } from '../../widget/host.d.ts';
+import { waitFor } from '../wait.ts';
 import { served } from '../widget/served.ts';
 import {
   acknowledge,
@@ -93,21 +94,21 @@ test('50 forms are drawn, begun and taken away, and nothing is left of them', as
   });
   const { window, document } = page;
   const place = document.querySelector('#place') as HTMLElement;
-  await vi.waitFor(() => expect(window.customElements.get('qualiform-form')).toBeDefined());
+  await waitFor(() => expect(window.customElements.get('qualiform-form')).toBeDefined());
 
   async function once() {
     const handle = window.Qualiform?.mount(place, { form: 'crm-demo', persist: 'none' }) as Handle;
     const { element } = handle;
-    (await vi.waitFor(() => inside(element, '[value=switch]'))).click();
-    await vi.waitFor(() => inside(element, '[name=name]'));
+    (await waitFor(() => inside(element, '[value=switch]'))).click();
+    await waitFor(() => inside(element, '[name=name]'));
     // The draft lives as long as the page; the next one shall begin anew.
     handle.reset({ forget: true });
     handle.unmount();
-    await vi.waitFor(() => expect(element.shadowRoot?.childElementCount).toBe(0));
+    await waitFor(() => expect(element.shadowRoot?.childElementCount).toBe(0));
   }
   const standing = async () => {
     // Counts are gathered for a second, and a try to send ends after five.
-    await vi.waitFor(() => expect(held.timers).toBe(0), { timeout: 10_000 });
+    await waitFor(() => expect(held.timers).toBe(0));
     return { ...held, nodes: document.querySelectorAll('*').length };
   };
 

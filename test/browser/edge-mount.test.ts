@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { emitFrom } from '../../widget/events.ts';
 import { inert, mount } from '../../widget/mount.tsx';
 import type { Served } from '../../widget/served.ts';
+import { waitFor } from '../wait.ts';
 import { served } from '../widget/served.ts';
 import { fillIn, inside, textOf } from './host-page.ts';
 
@@ -21,7 +22,7 @@ describe('a preview', () => {
     const asked = vi.spyOn(window, 'fetch');
     const { unmount, store } = mount(host, form, inert);
     await fillIn(host, vi.waitFor);
-    await vi.waitFor(() => expect(textOf(host)).toContain('Thank you'));
+    await waitFor(() => expect(textOf(host)).toContain('Thank you'));
     expect(store.delivery.value).toBe('sent');
     expect(asked).not.toHaveBeenCalled();
     expect([...Object.keys(localStorage), ...Object.keys(sessionStorage)]).toEqual([]);
@@ -46,7 +47,7 @@ describe('mount', () => {
     const heard = vi.fn(() => textOf(host));
     const { unmount } = mount(host, form, { ...inert, emit: emitFrom(host) });
     host.addEventListener('qualiform:ready', heard);
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledOnce());
+    await waitFor(() => expect(heard).toHaveBeenCalledOnce());
     expect(heard.mock.results[0]?.value).toContain('What brings you here?');
     unmount();
   });
@@ -105,7 +106,7 @@ describe('an error of our own', () => {
     const emit = vi.fn();
 
     const { unmount } = mount(host, broken, { ...inert, emit });
-    const alert = await vi.waitFor(() => inside(host, '.fault'));
+    const alert = await waitFor(() => inside(host, '.fault'));
     expect(alert.getAttribute('role')).toBe('alert');
     expect(textOf(host)).toContain(form.words.loadFailed);
     expect(emit).toHaveBeenCalledWith('error', {
@@ -116,7 +117,7 @@ describe('an error of our own', () => {
 
     Object.assign(field ?? {}, { type: 'choice' });
     inside(host, '.fault button').click();
-    await vi.waitFor(() => inside(host, 'input'));
+    await waitFor(() => inside(host, 'input'));
     expect(textOf(host)).not.toContain(form.words.loadFailed);
     expect(uncaught).not.toHaveBeenCalled();
     window.removeEventListener('error', uncaught);

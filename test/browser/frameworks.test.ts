@@ -2,8 +2,9 @@
 import { createElement, StrictMode } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createApp, h, nextTick, reactive } from 'vue';
+import { waitFor } from '../wait.ts';
 import { served } from '../widget/served.ts';
 import { acknowledge, embedUrl, type HostPage, inside, json, openPage, textOf, type } from './host-page.ts';
 
@@ -31,8 +32,8 @@ afterEach(() => {
 
 /** Goes to the second question and types there. */
 async function begin(host: Element | undefined): Promise<HTMLInputElement> {
-  (await vi.waitFor(() => inside(host, '[value=switch]'))).click();
-  const name = await vi.waitFor(() => inside<HTMLInputElement>(host, '[name=name]'));
+  (await waitFor(() => inside(host, '[value=switch]'))).click();
+  const name = await waitFor(() => inside<HTMLInputElement>(host, '[name=name]'));
   type(name, 'Ann');
   return name;
 }
@@ -104,7 +105,7 @@ describe.each(Object.entries(libraries))('%s', (_, library) => {
     const name = await begin(page.forms()[0]);
     await draw({ title: 'Turned', forms: [two, one] });
     expect(page.forms().map((form) => form.getAttribute('form'))).toEqual(['other', 'crm-demo']);
-    await vi.waitFor(() => expect(inside(page.forms()[1], '[name=name]')).toBe(name));
+    await waitFor(() => expect(inside(page.forms()[1], '[name=name]')).toBe(name));
     expect(name.value).toBe('Ann');
     end();
   });
@@ -115,7 +116,7 @@ describe.each(Object.entries(libraries))('%s', (_, library) => {
     await draw({ title: 'Light', forms: [{ id: 'crm-demo', theme: 'light' }] });
     await begin(page.forms()[0]);
     await draw({ title: 'Dark', forms: [{ id: 'crm-demo', theme: 'dark' }] });
-    const name = await vi.waitFor(() => {
+    const name = await waitFor(() => {
       const found = inside<HTMLInputElement>(page.forms()[0], '[name=name]');
       expect(getComputedStyle(found).colorScheme).toContain('dark');
       return found;
@@ -132,11 +133,11 @@ describe.each(Object.entries(libraries))('%s', (_, library) => {
     const [gone] = page.forms();
     await begin(gone);
     await draw({ title: 'Away', forms: [] });
-    await vi.waitFor(() => expect(textOf(gone)).toBe(''));
+    await waitFor(() => expect(textOf(gone)).toBe(''));
     await draw({ title: 'Back', forms });
-    const name = await vi.waitFor(() => inside<HTMLInputElement>(page.forms()[0], '[name=name]'));
+    const name = await waitFor(() => inside<HTMLInputElement>(page.forms()[0], '[name=name]'));
     expect(name.value).toBe('Ann');
     end();
-    await vi.waitFor(() => expect(page.forms()).toEqual([]));
+    await waitFor(() => expect(page.forms()).toEqual([]));
   });
 });

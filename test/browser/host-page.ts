@@ -1,10 +1,11 @@
 /** A page of a customer in a frame of its own, with the shipped script pasted in, and a network that the test holds. */
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import embed from '../../dist/embed.js?raw';
 import first from '../../dist/first.js?raw';
 import type { FormElement } from '../../widget/element.ts';
 import { early } from '../../widget/first/early.ts';
 import type { Served } from '../../widget/served.ts';
+import { waitFor } from '../wait.ts';
 
 /** Wherever the script says it comes from, the widget comes from here. */
 const address = (text: string) => {
@@ -99,7 +100,7 @@ export async function openPage(
   document.body.append(frame);
   await loaded;
   const page = frame.contentWindow as PageWindow;
-  await vi.waitFor(() => expect(early(page).isOpen || early(page).tags.size === 0).toBe(true), 5000);
+  await waitFor(() => expect(early(page).isOpen || early(page).tags.size === 0).toBe(true));
   return {
     window: page,
     document: page.document,

@@ -1,6 +1,6 @@
 /** What holds for every form and everything that is put into it. */
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { cleanAnswers } from '../../widget/engine/answers.ts';
 import { compile } from '../../widget/engine/compile.ts';
 import { walk } from '../../widget/engine/flow.ts';
@@ -11,8 +11,6 @@ import { define } from '../../widget/schema/definition.ts';
 import type { Form } from '../../widget/schema/form.ts';
 import { fieldsOf, type Given, orderly, type Played, played } from './forms.ts';
 
-// Many forms, on a machine that may be busy with other tests.
-vi.setConfig({ testTimeout: 60_000 });
 /** A property that fails looks no longer than this for a simpler example. */
 const limit = { interruptAfterTimeLimit: 30_000 };
 const runs = 1000;

@@ -1,8 +1,9 @@
 /** A server that stands still for a while, as on a machine that swaps or is moved: whoever waits or comes again is answered. */
 import { readFileSync } from 'node:fs';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { answers } from '../server/forms.ts';
 import { submission } from '../server/submission.ts';
+import { waitFor } from '../wait.ts';
 import { failures, send, serving, storedIds } from './serving.ts';
 
 /** Milliseconds. Longer than the server gives a request to come in, and than the widget waits. */
@@ -16,7 +17,7 @@ test('who waits is answered once it goes on; who gave up and comes again is stor
   const hasty = Array.from({ length: 20 }, () => submission(answers.sql));
 
   server.process.kill('SIGSTOP');
-  await vi.waitFor(() => expect(state()).toBe('T'));
+  await waitFor(() => expect(state()).toBe('T'));
   const waiting = Promise.all(patient.map((body) => send(server, body)));
   const gaveUp = await Promise.allSettled(
     hasty.map((body) =>

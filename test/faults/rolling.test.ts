@@ -1,9 +1,10 @@
 /** Two servers on one PostgreSQL, restarted in turn under load: no visitor is left without an answer, and nobody is told 'sent' who is not. */
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { findPostgres, startPostgres } from '../postgres/postgres.ts';
 import { demo } from '../server/forms.ts';
 import type { Started } from '../server/start.ts';
 import { type Body, submission } from '../server/submission.ts';
+import { waitFor } from '../wait.ts';
 import { addEndpoint, environment, look } from './kill.ts';
 import { failures, publish, send, serving, temporary } from './serving.ts';
 
@@ -49,10 +50,7 @@ test.runIf(bin)('two servers are restarted in turn while visitors send', async (
   const crowd = Promise.all(Array.from({ length: visitors }, visit));
   for (let round = 0; round < restarts; round += 1) {
     const goal = acknowledged.size + betweenRestarts;
-    await vi.waitFor(() => expect(acknowledged.size).toBeGreaterThanOrEqual(goal), {
-      timeout: 20_000,
-      interval: 20,
-    });
+    await waitFor(() => expect(acknowledged.size).toBeGreaterThanOrEqual(goal));
     const old = servers[round % 2] as Started;
     expect(await old.stop()).toBe(0);
     expect(failures(old)).toEqual([]);

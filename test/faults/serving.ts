@@ -2,13 +2,10 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { Form } from '../../widget/schema/form.ts';
 import { demo } from '../server/forms.ts';
 import { type Started, type StartOptions, startServer } from '../server/start.ts';
-
-// Starting a process takes its time where many tests run at once.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Starts a server that ends with the test, with these forms on the web. */
 export async function serving(options: StartOptions = {}, forms: readonly Form[] = [demo]): Promise<Started> {

@@ -25,10 +25,7 @@ function replaced(value: Json, [key, ...rest]: (string | number)[], by: Json): J
 
 const paths = leaves(good);
 
-/** Hundreds of checks in one test, on a machine that may be busy. */
-const patient = { timeout: 60_000 };
-
-describe('any leaf of a form', patient, () => {
+describe('any leaf of a form', () => {
   test.each([
     ['an object', { $ne: null }],
     ['an empty list', []],
@@ -81,7 +78,7 @@ describe('any leaf of a form', patient, () => {
   });
 });
 
-describe('whatever the text', patient, () => {
+describe('whatever the text', () => {
   const nested = (depth: number, open: string, close: string) => open.repeat(depth) + close.repeat(depth);
 
   test.each([
@@ -212,7 +209,7 @@ function work(act: () => void): number {
   return (user + system) / 1000;
 }
 
-describe('the check is quick', patient, () => {
+describe('the check is quick', () => {
   /** A form of many steps, each with conditions, options, points and texts in two languages. */
   const large = (steps: number) =>
     changed((form) => {

@@ -109,7 +109,7 @@ describe('the reader of JSON', () => {
     }
   };
 
-  test('reads what JSON.parse reads, and nothing else without a word', { timeout: 60_000 }, () => {
+  test('reads what JSON.parse reads, and nothing else without a word', () => {
     const json = fc.json({ maxDepth: 6 });
     const bent = fc
       .tuple(

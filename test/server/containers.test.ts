@@ -6,12 +6,9 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { Environment, readSettings } from '../../server/env.ts';
 import { startServer } from './start.ts';
-
-// A server and its health check are processes of their own.
-vi.setConfig({ testTimeout: 60_000 });
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (name: string) => fs.readFileSync(path.join(root, name), 'utf8');

@@ -1,8 +1,9 @@
 /** Forms that live as files: the good ones are published, the bad ones are told of. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { followFolder } from '../../server/forms/folder.ts';
+import { waitFor } from '../wait.ts';
 import { demo } from './forms.ts';
 import { local } from './local.ts';
 
@@ -44,9 +45,7 @@ test('a change is published by itself, and only a change', async () => {
   write(demo);
   const { scan } = await start();
   write({ ...demo, title: 'Changed' });
-  await vi.waitFor(async () => expect(await live()).toMatchObject({ version: 2, title: 'Changed' }), {
-    timeout: 10_000,
-  });
+  await waitFor(async () => expect(await live()).toMatchObject({ version: 2, title: 'Changed' }));
   await scan();
   expect(await live()).toMatchObject({ version: 2 });
 });

@@ -5,10 +5,10 @@ import type { Delivery, DeliveryLog } from '../../server/deliveries/delivery.ts'
 import type { Endpoint } from '../../server/endpoints/endpoint.ts';
 import { createWebhooks } from '../../server/endpoints/webhook.ts';
 import { createPost, type Post } from '../../server/outbound/post.ts';
+import { waitFor } from '../wait.ts';
 import { createCourier } from './channels.ts';
 import { local } from './local.ts';
 import type { Got } from './receiver.ts';
-import { waitFor } from './wait.ts';
 
 export type Made = Endpoint & { secret: string };
 
@@ -62,7 +62,7 @@ export const settled = (server: Delivering, states: string[], query = '') =>
     if (JSON.stringify(found.sort()) !== JSON.stringify([...states].sort()))
       throw new Error(`${found.join(', ')} and not ${states.join(', ')}`);
     return deliveries;
-  }, 10_000);
+  });
 
 /**
  * What a receiver does by the specification (standard-webhooks, 'Verifying webhooks'): the time within five minutes, and one of the

@@ -3,7 +3,7 @@ import { createSecretKey } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { createApp } from '../../server/app.ts';
 import type { Store } from '../../server/db/store.ts';
 import { readSettings } from '../../server/env.ts';
@@ -15,9 +15,6 @@ import type { Form } from '../../widget/schema/form.ts';
 import { openTestStore } from './stores.ts';
 import { type Body, submission } from './submission.ts';
 import { expectTold } from './told.ts';
-
-// Every acknowledged write waits for the disk, which other tests keep busy.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 export const apiKey = 'a-key-for-tests-only';
 export const bearer = { authorization: `Bearer ${apiKey}` };

@@ -1,10 +1,11 @@
 /** Mail as it leaves: what a mail server gets, and what is made of its answers. */
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readSettings } from '../../server/env.ts';
 import { confirmationOf } from '../../server/mail/confirmation.ts';
 import { createMailer, type Mail } from '../../server/mail/send.ts';
 import type { MailSettings } from '../../server/mail/setting.ts';
 import type { Form } from '../../widget/schema/form.ts';
+import { waitFor } from '../wait.ts';
 import { demo } from './forms.ts';
 import { type Answers, openSink, readMail, type Sink } from './sink.ts';
 
@@ -87,7 +88,7 @@ test.each<keyof Answers>(['greeting', 'EHLO', 'RCPT', 'body'])(
     const sink = await openSink({ [part]: 'hang' });
     const sent = await createMailer(settings(sink.url), 300)(mail);
     expect(sent).toMatchObject({ ok: false, again: true, why: 'The mail server took too long.' });
-    await vi.waitFor(() => expect(sink.open()).toBe(0));
+    await waitFor(() => expect(sink.open()).toBe(0));
   },
 );
 

@@ -2,7 +2,8 @@
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { waitFor } from '../wait.ts';
 import { answers, demo } from './forms.ts';
 import { submission } from './local.ts';
 import { openSink, readMail } from './sink.ts';
@@ -112,7 +113,7 @@ test('who leaves in the middle of sending is no error', async () => {
   socket.write(`${head.join('\r\n')}\r\ncontent-length: 1000\r\n\r\n{"id":`);
   await new Promise((resolve) => socket.once('data', resolve));
   socket.destroy();
-  await vi.waitFor(() => expect(server.printed()).toMatch(/submissions","status":400/), { timeout: 10_000 });
+  await waitFor(() => expect(server.printed()).toMatch(/submissions","status":400/));
   expect(server.printed()).not.toContain('"event":"error"');
   expect((await fetch(`${server.url}/livez`)).status).toBe(200);
 });

@@ -2,13 +2,10 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Form } from '../../widget/schema/form.ts';
 import { demo } from './forms.ts';
 import { type Started, type StartOptions, startServer } from './start.ts';
-
-// Starting a process takes its time where many tests run at once.
-vi.setConfig({ testTimeout: 60_000 });
 
 export async function started(options: StartOptions = {}): Promise<Started> {
   const server = await startServer(options);

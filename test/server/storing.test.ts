@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { eq, is } from 'drizzle-orm';
 import { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { copyAll, countTables, NotEmpty, tables } from '../../server/db/copy.ts';
 import { outbox } from '../../server/db/schema/deliveries.ts';
 import { forms } from '../../server/db/schema/forms.ts';
@@ -16,8 +16,6 @@ import { findSubmission } from '../../server/submissions/queries.ts';
 import { answers, demo, formRow } from './forms.ts';
 import { local, submission } from './local.ts';
 import { openTestStore } from './stores.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 async function store(): Promise<Store> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qualiform-'));

@@ -1,7 +1,7 @@
 /** Threats from outside: what we install, and whom the server asks and tells. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { deliveries, outbox } from '../../server/db/schema/deliveries.ts';
 import { startCourier } from '../../server/deliveries/courier.ts';
 import { newSecret, secretText, signedHeaders } from '../../server/endpoints/sign.ts';
@@ -12,6 +12,7 @@ import { verify } from '../server/hooks.ts';
 import { submission } from '../server/local.ts';
 import { mailOn } from '../server/mailer.ts';
 import { receiver } from '../server/receiver.ts';
+import { waitFor } from '../wait.ts';
 import { threatened } from './threatened.ts';
 
 test('T8 a webhook reaches nothing behind this server: by no literal, no name, no rebinding, no redirect, and is not held', async () => {
@@ -117,7 +118,7 @@ test('T17 a confirmation is no relay: off unless asked for, in its own words alo
     for (const name of ['Buy now: evil.example', '{{email}}', '<img src=x onerror=alert(1)>'])
       await server.submit(form, submission({ ...victim, name }, { context: { language: name } }));
     courier.wake();
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       expect(await store.orm.select().from(outbox)).toEqual([]);
       const left = await store.orm.select().from(deliveries);
       expect(left.filter(({ dueAt }) => dueAt !== null)).toEqual([]);

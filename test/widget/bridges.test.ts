@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openBridge } from '../../widget/bridge.ts';
 import type { Details, EventName } from '../../widget/events.ts';
 import { openBridges, type Tools } from '../../widget/lazy/bridges.ts';
+import { waitFor } from '../wait.ts';
 
 const about = { form: 'crm-demo', version: 3 };
 const verdict = { id: 'id-1', stage: 'sql', outcome: 'book' } as const;
@@ -178,7 +179,7 @@ describe('the way to the bridges', () => {
     const said = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const emit = openBridge('gtm', () => Promise.reject(new Error('blocked')));
     emit('ready', details.ready);
-    await vi.waitFor(() => expect(said).toHaveBeenCalledOnce());
+    await waitFor(() => expect(said).toHaveBeenCalledOnce());
     expect(() => emit('start', details.start)).not.toThrow();
     said.mockRestore();
   });
