@@ -73,7 +73,7 @@ const focus = (page: Page) =>
   });
 
 /** Goes through the whole form, refused on each step that asks for anything, and stays at the ending. */
-async function walk(page: Page, form: Served, scenario: Scenario, look = examine): Promise<void> {
+async function walk(page: Page, form: Served, scenario: Scenario): Promise<void> {
   const { path, outcome } = judge(compile(form), scenario);
   const box = page.getByRole('form', { name: form.title, exact: true });
   const hands = mouseOf(page, box, form);
@@ -86,7 +86,7 @@ async function walk(page: Page, form: Served, scenario: Scenario, look = examine
     // Parts of some controls come after the step.
     await eventually(() => page.locator('.fields [aria-busy=true]').count()).toBe(0);
     if (step !== path.steps[0]) await eventually(() => focus(page)).toBe('at the question');
-    await look(page, `${where}, as it comes`);
+    await examine(page, `${where}, as it comes`);
 
     const submit = box.locator('[type=submit]');
     const required = fields.filter((field) => field.required);
@@ -96,7 +96,7 @@ async function walk(page: Page, form: Served, scenario: Scenario, look = examine
       const { announced, described } = await told(box);
       expect.soft(announced, where).not.toBe('');
       expect.soft(described, where).toEqual(required.map(() => true));
-      await look(page, `${where}, refused`);
+      await examine(page, `${where}, refused`);
     }
     const standing = await submit.elementHandle();
     const answered = fields.filter(({ id }) => scenario.answers[id] !== undefined);
@@ -106,7 +106,7 @@ async function walk(page: Page, form: Served, scenario: Scenario, look = examine
     // A single choice has gone on by itself.
     if (!(await standing?.evaluate((old) => old.isConnected))) continue;
     for (const asked of expected) expect.soft(await questionsIn(box), where).toContainEqual(asked);
-    await look(page, `${where}, answered`);
+    await examine(page, `${where}, answered`);
     await submit.click();
   }
   await page.getByRole('heading', { name: headingOf(form, outcome, scenario), exact: true }).waitFor();
@@ -174,8 +174,7 @@ describe('every kind of ending', () => {
     '%s',
     async (_, scenario) => {
       const { page } = await arrive(scenario, { viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
-      // The steps are those of the walks above.
-      await walk(page, await formOf(scenario), scenario, async () => {});
+      await walk(page, await formOf(scenario), scenario);
     },
   );
 });

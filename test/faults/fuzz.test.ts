@@ -47,9 +47,10 @@ test('nothing that is sent to a public route breaks the server, or keeps visitor
   // It is to reach what is behind the doors, and not only the doors. On a slow machine the rarer answers may take longer to come.
   const behind = [200, 201, 202, 204, 400, 401, 404, 415, 422];
   if (!behind.every((status) => statuses.has(status))) await fuzz();
-  expect([...statuses.keys()]).toEqual(expect.arrayContaining(behind));
   isOver = true;
   const { ids, times } = await visitor;
+
+  expect([...statuses.keys()]).toEqual(expect.arrayContaining(behind));
   expect(times.length).toBeGreaterThan(50);
   expect(times[Math.ceil(times.length * 0.99) - 1]).toBeLessThan(500);
   expect(await server.stop()).toBe(0);
