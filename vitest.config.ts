@@ -51,6 +51,12 @@ const patience = {
   hookTimeout: 60_000,
   expect: { poll: { timeout: 20_000, interval: 20 } },
 };
+/** For what runs in Node. */
+const inNode = {
+  environment: 'node' as const,
+  execArgv: ['--import', new URL('test/hasten.ts', import.meta.url).href],
+  ...patience,
+};
 /** Many tests wait: for a disk, for a process, for a time limit. */
 const twoEach = os.availableParallelism() * 2;
 const contractOn = (name: string, files: readonly string[], more: object = {}) => ({
@@ -58,8 +64,7 @@ const contractOn = (name: string, files: readonly string[], more: object = {}) =
   test: {
     name,
     include: files.map((file) => `test/server/${file}.test.ts`),
-    environment: 'node' as const,
-    ...patience,
+    ...inNode,
     env: { QUALIFORM_TEST_STORE: name },
     sequence: { groupOrder: 1 },
     maxWorkers: twoEach,
@@ -93,8 +98,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/e2e/**', 'test/firefox/**', 'test/faults/fuzz.test.ts'],
-          environment: 'node',
-          ...patience,
+          ...inNode,
           maxWorkers: twoEach,
           // From 1: what has order 0 and a single worker would be put last.
           sequence: { groupOrder: 1 },
@@ -155,8 +159,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', ...(firefox ? ['test/firefox/**/*.test.ts'] : [])],
-          environment: 'node',
-          ...patience,
+          ...inNode,
           maxWorkers: os.availableParallelism() + 1,
           sequence: { groupOrder: 3 },
         },
@@ -166,8 +169,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ['test/faults/fuzz.test.ts'],
-          environment: 'node',
-          ...patience,
+          ...inNode,
           // After all the others: it measures what a visitor waits for meanwhile.
           sequence: { groupOrder: 4 },
         },
