@@ -144,6 +144,7 @@ export default defineConfig({
           // For @testing-library alone, which clears the page after each test if there is an afterEach to be had.
           globals: true,
           ...patience,
+          maxWorkers: os.availableParallelism() + 1,
           sequence: { groupOrder: 2 },
           browser: {
             enabled: true,
