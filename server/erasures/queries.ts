@@ -68,7 +68,6 @@ export async function countHeld(orm: Orm, ids: string[], aside: readonly string[
     | typeof submissions
     | typeof stageMoves
     | typeof handovers
-    | typeof messages
     | typeof deliveries
     | typeof visitorTokens;
   const counted = async (table: Held) => {
@@ -83,7 +82,9 @@ export async function countHeld(orm: Orm, ids: string[], aside: readonly string[
       .where(which);
     return row?.n ?? 0;
   };
+  // The outbox first: what is taken off it meanwhile is met twice, and missed by neither.
   const waiting = await orm.select({ news: outbox.news }).from(outbox).where(inArray(outbox.leadId, ids));
+  const told = await orm.select({ id: messages.id }).from(messages).where(inArray(messages.leadId, ids));
   let proofs = await countProofs(inArray(submissions.leadId, ids));
   for (const some of stretchesOf(aside)) proofs += await countProofs(inArray(submissions.id, some));
   return {
@@ -92,7 +93,7 @@ export async function countHeld(orm: Orm, ids: string[], aside: readonly string[
     consents: proofs,
     moves: await counted(stageMoves),
     handovers: await counted(handovers),
-    messages: (await counted(messages)) + waiting.flatMap(({ news }) => news).length,
+    messages: new Set([...waiting.flatMap(({ news }) => news), ...told].map(({ id }) => id)).size,
     deliveries: await counted(deliveries),
     tokens: await counted(visitorTokens),
   };

@@ -102,7 +102,7 @@ export async function describePerson(
     })),
     submissions: sent.map(({ row, form }) => describeSent(form, row, consents)),
     alwaysLetIn: allowed.map(({ entry, by, at }) => ({ address: entry, by, at: iso(at) })),
-    messages: [...found.messages, ...found.waiting].map(({ id: message, kind, createdAt, payload }) => ({
+    messages: found.messages.map(({ id: message, kind, createdAt, payload }) => ({
       about: kind,
       at: iso(createdAt),
       content: payload,

@@ -54,6 +54,16 @@ export async function findAllOf(orm: Orm, ids: string[]) {
     .from(submissions)
     .where(inArray(submissions.leadId, ids))
     .orderBy(asc(submissions.createdAt), asc(submissions.id));
+  // The outbox first: what is taken off it meanwhile comes twice, and is missed by neither.
+  const waiting = (
+    await orm.select().from(outbox).where(inArray(outbox.leadId, ids)).orderBy(asc(outbox.id))
+  ).flatMap(messagesIn);
+  const told = await orm
+    .select()
+    .from(messages)
+    .where(inArray(messages.leadId, ids))
+    .orderBy(asc(messages.id));
+  const toldIds = new Set(told.map(({ id }) => id));
   return {
     submissions: sent,
     moves: await orm
@@ -66,14 +76,7 @@ export async function findAllOf(orm: Orm, ids: string[]) {
       .from(handovers)
       .where(inArray(handovers.leadId, ids))
       .orderBy(asc(handovers.id)),
-    waiting: (
-      await orm.select().from(outbox).where(inArray(outbox.leadId, ids)).orderBy(asc(outbox.id))
-    ).flatMap(messagesIn),
-    messages: await orm
-      .select()
-      .from(messages)
-      .where(inArray(messages.leadId, ids))
-      .orderBy(asc(messages.id)),
+    messages: [...told, ...waiting.filter(({ id }) => !toldIds.has(id))],
     deliveries: await orm
       .select()
       .from(deliveries)

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createApp } from '../../server/app.ts';
 import { tables } from '../../server/db/copy.ts';
+import { outbox } from '../../server/db/schema/deliveries.ts';
+import { messagesIn } from '../../server/deliveries/news.ts';
 import { readSettings } from '../../server/env.ts';
 import type { Erasure } from '../../server/erasures/admin.ts';
 import { erase, removalOf } from '../../server/erasures/erase.ts';
@@ -166,6 +168,25 @@ test('what comes in between the look and the erasure goes with it, and is counte
   };
   expect((await eraseLead(server, id)).body.counts.submissions).toBe(2);
   expect(await everything(server)).not.toMatch(/private/i);
+});
+
+test('a message that leaves the outbox between two looks is handed out once, and counted once', async () => {
+  const server = await local();
+  await server.publish(demo);
+  const sent = submission({ ...ann, ...answers.sql });
+  await server.submit('demo', sent);
+  const lead = await server.leadOf(sent.id);
+  const [row] = await server.store.orm.select().from(outbox);
+  const waiting = messagesIn(row as NonNullable<typeof row>);
+  // As it looks to somebody who read the outbox before, and the messages after it was taken off.
+  await server.store.commit(waiting.map((message) => ['addMessage', message] as const));
+
+  const { body: person } = await server.api<{ messages: { about: string }[] }>(
+    `/api/leads/${lead.id}/export`,
+  );
+  expect(person.messages.map(({ about }) => about)).toEqual(waiting.map(({ kind }) => kind));
+  const { body: erased } = await eraseLead(server, lead.id);
+  expect(erased.counts.messages).toBe(waiting.length);
 });
 
 test('a crowd that changes the lead all the time does not keep it from being erased', async () => {
