@@ -6,6 +6,7 @@ import { prepared } from '../db/prepared.ts';
 import { deliveries, messages, outbox } from '../db/schema/deliveries.ts';
 import type { Store } from '../db/store.ts';
 import type { Message } from './channel.ts';
+import { messagesIn } from './news.ts';
 
 export type DeliveryRow = typeof deliveries.$inferSelect;
 export type OutboxRow = typeof outbox.$inferSelect;
@@ -57,6 +58,19 @@ export const listClaimed = (
     .where(
       and(inArray(deliveries.lane, lanes), eq(deliveries.dueAt, until), eq(deliveries.claimedBy, claimedBy)),
     );
+
+/** All messages about these leads: those with somebody to tell, then those that still wait in the outbox. */
+export async function listMessagesOf(orm: Orm, leads: string[]): Promise<Message[]> {
+  // The outbox first: what is taken off it meanwhile is met twice, and missed by neither.
+  const rows = await orm.select().from(outbox).where(inArray(outbox.leadId, leads)).orderBy(asc(outbox.id));
+  const told = await orm
+    .select()
+    .from(messages)
+    .where(inArray(messages.leadId, leads))
+    .orderBy(asc(messages.id));
+  const ids = new Set(told.map(({ id }) => id));
+  return [...told, ...rows.flatMap(messagesIn).filter(({ id }) => !ids.has(id))];
+}
 
 export interface Lane {
   name: string;

@@ -2,11 +2,12 @@
 import { and, count, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
 import { prepared } from '../db/prepared.ts';
-import { deliveries, messages, outbox } from '../db/schema/deliveries.ts';
+import { deliveries } from '../db/schema/deliveries.ts';
 import { handovers, leads, stageMoves } from '../db/schema/leads.ts';
 import { allowed, consents, submissions, visitorTokens } from '../db/schema/submissions.ts';
 import { erasedSubmissions, erasures } from '../db/schema/upkeep.ts';
 import { stretchesOf } from '../db/stretches.ts';
+import { listMessagesOf } from '../deliveries/queries.ts';
 import { emailKeyOf } from '../leads/person.ts';
 import type { LeadRow, SubmissionRow } from '../leads/receive.ts';
 import type { Erased } from './erase.ts';
@@ -82,9 +83,6 @@ export async function countHeld(orm: Orm, ids: string[], aside: readonly string[
       .where(which);
     return row?.n ?? 0;
   };
-  // The outbox first: what is taken off it meanwhile is met twice, and missed by neither.
-  const waiting = await orm.select({ news: outbox.news }).from(outbox).where(inArray(outbox.leadId, ids));
-  const told = await orm.select({ id: messages.id }).from(messages).where(inArray(messages.leadId, ids));
   let proofs = await countProofs(inArray(submissions.leadId, ids));
   for (const some of stretchesOf(aside)) proofs += await countProofs(inArray(submissions.id, some));
   return {
@@ -93,7 +91,7 @@ export async function countHeld(orm: Orm, ids: string[], aside: readonly string[
     consents: proofs,
     moves: await counted(stageMoves),
     handovers: await counted(handovers),
-    messages: new Set([...waiting.flatMap(({ news }) => news), ...told].map(({ id }) => id)).size,
+    messages: (await listMessagesOf(orm, ids)).length,
     deliveries: await counted(deliveries),
     tokens: await counted(visitorTokens),
   };

@@ -1,11 +1,11 @@
 /** Questions to the database for exports. */
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Orm } from '../db/orm.ts';
-import { deliveries, messages, outbox } from '../db/schema/deliveries.ts';
+import { deliveries } from '../db/schema/deliveries.ts';
 import { handovers, leads, stageMoves } from '../db/schema/leads.ts';
 import { consents, submissions, visitorTokens } from '../db/schema/submissions.ts';
 import { stretchesOf } from '../db/stretches.ts';
-import { messagesIn } from '../deliveries/news.ts';
+import { listMessagesOf } from '../deliveries/queries.ts';
 import { isAsked, type LeadFilter } from '../leads/queries.ts';
 
 /** The next ids after one, in their order. */
@@ -54,16 +54,6 @@ export async function findAllOf(orm: Orm, ids: string[]) {
     .from(submissions)
     .where(inArray(submissions.leadId, ids))
     .orderBy(asc(submissions.createdAt), asc(submissions.id));
-  // The outbox first: what is taken off it meanwhile comes twice, and is missed by neither.
-  const waiting = (
-    await orm.select().from(outbox).where(inArray(outbox.leadId, ids)).orderBy(asc(outbox.id))
-  ).flatMap(messagesIn);
-  const told = await orm
-    .select()
-    .from(messages)
-    .where(inArray(messages.leadId, ids))
-    .orderBy(asc(messages.id));
-  const toldIds = new Set(told.map(({ id }) => id));
   return {
     submissions: sent,
     moves: await orm
@@ -76,7 +66,7 @@ export async function findAllOf(orm: Orm, ids: string[]) {
       .from(handovers)
       .where(inArray(handovers.leadId, ids))
       .orderBy(asc(handovers.id)),
-    messages: [...told, ...waiting.filter(({ id }) => !toldIds.has(id))],
+    messages: await listMessagesOf(orm, ids),
     deliveries: await orm
       .select()
       .from(deliveries)
