@@ -51,9 +51,10 @@ const patience = {
   hookTimeout: 60_000,
   expect: { poll: { timeout: 20_000, interval: 20 } },
 };
-/** For what runs in Node. */
+/** For what runs in Node. A worker takes file after file: a process for each costs as much as many of them do. */
 const inNode = {
   environment: 'node' as const,
+  isolate: false,
   execArgv: ['--import', new URL('test/hasten.ts', import.meta.url).href],
   ...patience,
 };

@@ -1,14 +1,13 @@
 /** The console as its people use it: the built app on the real server in a real browser, by keyboard where it counts. */
 import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { starter } from '../../server/console/forms/starter.ts';
-import { chromiumFlags, findChromium } from '../browser/chromium.ts';
 import { type Started, startServer } from '../server/start.ts';
+import { openBrowser } from './browser.ts';
 
 let server: Started;
-let browser: Browser;
 let page: Page;
 /** What the pages' own policy stopped, and what broke. Nothing may ever stand here. */
 const wrong: string[] = [];
@@ -34,6 +33,7 @@ async function submit(answers: Record<string, unknown>, id: string, proof?: obje
 const uuid = (n: number) => `01990000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
 async function openPage(viewport: { width: number; height: number }, signedIn = true): Promise<Page> {
+  const browser = await openBrowser();
   const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
   const opened = await context.newPage();
   opened.setDefaultTimeout(20_000);
@@ -88,7 +88,6 @@ async function retype(text: string, instead: string) {
 
 beforeAll(async () => {
   server = await startServer();
-  browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
   expect((await admin(`/forms/${form}`, { method: 'PUT', body: starter(form, 'First steps') })).status).toBe(
     200,
   );
@@ -100,7 +99,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await page?.context().close();
   await server?.stop();
 });
 

@@ -1,7 +1,7 @@
 /** Hasty hands, closed tabs, Back and copies of a tab: one form makes one submission and one lead all the same. */
-import { chromium, type Route } from 'playwright';
+import type { Route } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { chromiumFlags, findChromium } from '../browser/chromium.ts';
+import { launchBrowser } from './browser.ts';
 import {
   answer,
   arrive,
@@ -109,11 +109,7 @@ describe('moving about', () => {
   });
 
   test('a page that the browser brings back as it was says how things stand, and sends nothing twice', async () => {
-    const browser = await chromium.launch({
-      executablePath: await findChromium(),
-      args: chromiumFlags,
-      ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    });
+    const browser = await launchBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
     onTestFinished(() => browser.close());
     const page = await browser.newPage();
     await page.goto(`${site.url}/demo/crm/`);

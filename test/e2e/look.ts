@@ -5,14 +5,14 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { chromium, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { compile } from '../../widget/engine/compile.ts';
 import { judge } from '../../widget/engine/qualify.ts';
 import type { DefinitionField } from '../../widget/schema/definition.ts';
 import type { Served } from '../../widget/served.ts';
-import { chromiumFlags, findChromium } from '../browser/chromium.ts';
 import { type Scenario, scenarios } from '../demo/scenarios.ts';
 import { startServer } from '../server/start.ts';
+import { launchBrowser } from './browser.ts';
 import { mouseOf } from './mouse.ts';
 import { question } from './naming.ts';
 
@@ -21,7 +21,7 @@ if (!folder) throw new Error('Where to? node test/e2e/look.ts OUTDIR');
 fs.mkdirSync(folder, { recursive: true });
 
 const server = await startServer({ demo: true });
-const browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
+const browser = await launchBrowser();
 
 const widths = [1280, 360];
 const schemes = ['light', 'dark'] as const;

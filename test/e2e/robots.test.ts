@@ -1,10 +1,10 @@
 /** Robots and people before the real widget: who is set aside, what the console shows of it, and that it is released there. */
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Form } from '../../widget/schema/form.ts';
-import { chromiumFlags, findChromium } from '../browser/chromium.ts';
 import { type Started, startServer } from '../server/start.ts';
+import { openBrowser } from './browser.ts';
 import { eventually } from './patience.ts';
 
 const guarded: Form = {
@@ -26,19 +26,14 @@ const plain: Form = { ...guarded, id: 'plain', protect: {} };
 const asksCloudflare: Form = { ...guarded, id: 'ticket', protect: { turnstile: 'site-key' } };
 
 let server: Started;
-let browser: Browser;
 beforeAll(async () => {
   server = await startServer({ env: { SHORTEST_SECONDS: '1' } });
   for (const form of [guarded, plain, asksCloudflare]) {
     await api(`/forms/${form.id}`, 'PUT', form);
     await api(`/forms/${form.id}/publish`, 'POST');
   }
-  browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => server?.stop());
 
 async function api<T>(path: string, method = 'GET', body?: unknown): Promise<T> {
   const answer = await fetch(`${server.url}/api${path}`, {
@@ -50,6 +45,7 @@ async function api<T>(path: string, method = 'GET', body?: unknown): Promise<T> 
 }
 
 async function open(path: string): Promise<Page> {
+  const browser = await openBrowser();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   onTestFinished(() => context.close());
   const page = await context.newPage();

@@ -1,10 +1,10 @@
-/** One real server with its demo and one real browser for a test file; and what sales would read of it over the API. */
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+/** One real server with its demo for a test file, and visitors with real browsers; and what sales would read of it over the API. */
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright';
 import type { Lead } from '../../server/leads/lead.ts';
 import type { StoredSubmission } from '../../server/submissions/admin.ts';
 import type { Served } from '../../widget/served.ts';
-import { chromiumFlags, findChromium } from '../browser/chromium.ts';
-import { type Started, type StartOptions, startServer } from '../server/start.ts';
+import { type StartOptions, startServer } from '../server/start.ts';
+import { openBrowser } from './browser.ts';
 import { patience } from './patience.ts';
 import { type Witness, witness } from './witness.ts';
 
@@ -23,10 +23,8 @@ export const wide = { viewport: { width: 1280, height: 800 } };
 export const narrow = { viewport: { width: 360, height: 740 } };
 
 export async function openSite(options: StartOptions = { demo: true }) {
-  const [server, browser]: [Started, Browser] = await Promise.all([
-    startServer(options),
-    findChromium().then((executablePath) => chromium.launch({ executablePath, args: chromiumFlags })),
-  ]);
+  const [server, browser] = await Promise.all([startServer(options), openBrowser()]);
+  const contexts = new Set<BrowserContext>();
 
   let isClosing = false;
   server.process.once('exit', (code, signal) => {
@@ -64,6 +62,7 @@ export async function openSite(options: StartOptions = { demo: true }) {
     /** Somebody who was never here before. */
     async visitor(settings: BrowserContextOptions = wide): Promise<Visitor> {
       const context = await browser.newContext(settings);
+      contexts.add(context);
       context.setDefaultTimeout(patience);
       const seen = await witness(context);
       return {
@@ -75,7 +74,7 @@ export async function openSite(options: StartOptions = { demo: true }) {
     },
     async close() {
       isClosing = true;
-      await browser.close();
+      await Promise.all([...contexts].map((context) => context.close()));
       await server.stop();
     },
   };

@@ -1,26 +1,22 @@
 /** People in the console: invited, joined by their link, signed in with a code, held to their role; keys and the log. */
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { codeAt } from '../../server/auth/totp.ts';
-import { chromiumFlags, findChromium } from '../browser/chromium.ts';
 import { type Started, startServer } from '../server/start.ts';
+import { openBrowser } from './browser.ts';
 
 let server: Started;
-let browser: Browser;
 beforeAll(async () => {
   server = await startServer({ demo: true });
-  browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => server?.stop());
 
 const password = 'correct horse battery';
 
 /** A browser of somebody's own. What breaks or is stopped by the page's policy fails the test. */
 async function open(path: string, viewport = { width: 1280, height: 800 }): Promise<Page> {
+  const browser = await openBrowser();
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);

@@ -1,25 +1,21 @@
 /** Webhooks in the console: made, tried out, changed and looked after, against a program that receives them. */
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { chromiumFlags, findChromium } from '../browser/chromium.ts';
 import { verify } from '../server/hooks.ts';
 import { answering, receiver } from '../server/receiver.ts';
 import { type Started, startServer } from '../server/start.ts';
 import { submission } from '../server/submission.ts';
+import { openBrowser } from './browser.ts';
 
 let server: Started;
-let browser: Browser;
 beforeAll(async () => {
   server = await startServer({ demo: true, env: { WEBHOOK_PRIVATE: '1' } });
-  browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => server?.stop());
 
 async function signedIn(path: string, viewport = { width: 1280, height: 800 }): Promise<Page> {
+  const browser = await openBrowser();
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
