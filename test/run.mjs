@@ -52,7 +52,11 @@ function tool(script, words) {
   });
 }
 
-async function browser() {
+/** Of a step that has no tests, unless it fails. */
+const none = { passed: 0, failed: 0 };
+
+/** What the machine lacks for the tests. It comes over the line, so that other steps go on meanwhile. */
+async function browsers() {
   const { findChromium } = await import('./browser/chromium.ts');
   // The value tells vitest's configuration not to search a second time, whatever came of the first.
   process.env.CHROME_PATH = await findChromium().catch((error) => {
@@ -74,7 +78,7 @@ async function browser() {
     postgres ??
       'No PostgreSQL is here or can be had: its tests are NOT run, but for those within the process. POSTGRES_BIN names its folder.',
   );
-  return { passed: 0, failed: 0 };
+  return none;
 }
 
 async function tests() {
@@ -113,10 +117,14 @@ function counted(report, code) {
   return { passed, failed: failed + silent, skipped: report.numPendingTests };
 }
 
-async function preparation() {
+async function packages() {
   await ensureInstalled();
+  return none;
+}
+
+async function built() {
   await ensureBuilt();
-  return { passed: 0, failed: 0 };
+  return none;
 }
 
 try {
@@ -126,15 +134,17 @@ try {
   console.log('0 passed, 1 failed');
   process.exit(1);
 }
-await step('packages and build', preparation);
+await step('packages', packages);
 // A build that fails is one failure more, and no reason to leave the rest unknown.
 if (fs.existsSync(path.join(root, 'node_modules', '.qualiform-lock'))) {
+  const found = step('browsers and databases', browsers);
+  await step('build', built);
   await step('types', async () => (await tool('typescript/bin/tsc', [])) === 0);
   await step(
     'lint',
     async () => (await tool('@biomejs/biome/bin/biome', ['ci', '--max-diagnostics=100'])) === 0,
   );
-  await step('browser', browser);
+  await found;
   await step('tests', tests);
 }
 

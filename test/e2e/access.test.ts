@@ -58,9 +58,17 @@ const overflowing = (page: Page) =>
     return wide.map((element) => element.outerHTML.slice(0, 80));
   });
 
-/** Nothing bars anybody from what stands there. `where` names the stop in a failure. */
-async function examine(page: Page, where: string) {
-  expect.soft(await findings(page), where).toEqual([]);
+type Colours = Pick<BrowserContextOptions, 'colorScheme' | 'forcedColors'>;
+const light: Colours = { colorScheme: 'light', forcedColors: 'none' };
+const dark: Colours = { colorScheme: 'dark', forcedColors: 'none' };
+const forced: Colours = { colorScheme: 'light', forcedColors: 'active' };
+
+/** Nothing bars anybody from what stands there, in any of these colours. `where` names the stop in a failure. */
+async function examine(page: Page, where: string, colours: readonly Colours[]) {
+  for (const each of colours) {
+    await page.emulateMedia(each);
+    expect.soft(await findings(page), `${where} ${JSON.stringify(each)}`).toEqual([]);
+  }
   expect.soft(await overflowing(page), where).toEqual([]);
 }
 
@@ -73,7 +81,7 @@ const focus = (page: Page) =>
   });
 
 /** Goes through the whole form, refused on each step that asks for anything, and stays at the ending. */
-async function walk(page: Page, form: Served, scenario: Scenario): Promise<void> {
+async function walk(page: Page, form: Served, scenario: Scenario, colours = [light]): Promise<void> {
   const { path, outcome } = judge(compile(form), scenario);
   const box = page.getByRole('form', { name: form.title, exact: true });
   const hands = mouseOf(page, box, form);
@@ -86,7 +94,7 @@ async function walk(page: Page, form: Served, scenario: Scenario): Promise<void>
     // Parts of some controls come after the step.
     await eventually(() => page.locator('.fields [aria-busy=true]').count()).toBe(0);
     if (step !== path.steps[0]) await eventually(() => focus(page)).toBe('at the question');
-    await examine(page, `${where}, as it comes`);
+    await examine(page, `${where}, as it comes`, colours);
 
     const submit = box.locator('[type=submit]');
     const required = fields.filter((field) => field.required);
@@ -96,7 +104,7 @@ async function walk(page: Page, form: Served, scenario: Scenario): Promise<void>
       const { announced, described } = await told(box);
       expect.soft(announced, where).not.toBe('');
       expect.soft(described, where).toEqual(required.map(() => true));
-      await examine(page, `${where}, refused`);
+      await examine(page, `${where}, refused`, colours);
     }
     const standing = await submit.elementHandle();
     const answered = fields.filter(({ id }) => scenario.answers[id] !== undefined);
@@ -106,12 +114,12 @@ async function walk(page: Page, form: Served, scenario: Scenario): Promise<void>
     // A single choice has gone on by itself.
     if (!(await standing?.evaluate((old) => old.isConnected))) continue;
     for (const asked of expected) expect.soft(await questionsIn(box), where).toContainEqual(asked);
-    await examine(page, `${where}, answered`);
+    await examine(page, `${where}, answered`, colours);
     await submit.click();
   }
   await page.getByRole('heading', { name: headingOf(form, outcome, scenario), exact: true }).waitFor();
   await eventually(() => focus(page)).toBe('at the question');
-  await examine(page, `${form.id}, ending ${outcome}`);
+  await examine(page, `${form.id}, ending ${outcome}`, colours);
 }
 
 async function arrive(
@@ -149,21 +157,24 @@ const everything = named('Specimen with the ending "message"');
 const director = named('The same director with a budget and a date');
 const inArabic = { ...named('Owner of a studio with a site to deliver'), page: '/demo/studio/?lang=ar' };
 
-const looks: [string, BrowserContextOptions][] = [
-  ['in light', { viewport: { width: 1280, height: 800 } }],
-  ['in the dark', { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' }],
-  ['in forced colours', { viewport: { width: 1280, height: 800 }, forcedColors: 'active' }],
-  ['on a phone', { viewport: { width: 360, height: 740 } }],
-  ['at 400 %', { viewport: { width: 320, height: 256 } }],
+/** Colours are looked at along one way: nobody goes another for them. */
+const looks: [string, BrowserContextOptions, Colours[]][] = [
+  [
+    'in light, in the dark and in forced colours',
+    { viewport: { width: 1280, height: 800 } },
+    [light, dark, forced],
+  ],
+  ['on a phone', { viewport: { width: 360, height: 740 } }, [light]],
+  ['at 400 %', { viewport: { width: 320, height: 256 } }, [light]],
 ];
 
-describe.each(looks)('%s', (_, screen) => {
+describe.each(looks)('%s', (_, screen, colours) => {
   const walks = [everything, director, inArabic];
   test.each(walks.map((scenario) => [`${scenario.form}: ${scenario.name}`, scenario] as const))(
     '%s',
     async (_, scenario) => {
       const { page } = await arrive(scenario, screen);
-      await walk(page, await formOf(scenario), scenario);
+      await walk(page, await formOf(scenario), scenario, colours);
     },
   );
 });
@@ -173,8 +184,8 @@ describe('every kind of ending', () => {
   test.each(endings.map((scenario) => [scenario.expected.outcome, scenario] as const))(
     '%s',
     async (_, scenario) => {
-      const { page } = await arrive(scenario, { viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
-      await walk(page, await formOf(scenario), scenario);
+      const { page } = await arrive(scenario, { viewport: { width: 360, height: 740 }, ...dark });
+      await walk(page, await formOf(scenario), scenario, [dark]);
     },
   );
 });
