@@ -4,7 +4,29 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fetchPackage, run } from '../../server/machine.mjs';
 
-/** For every launch. The second half keeps the browser from calling its maker, which costs seconds offline. */
+/**
+ * Parts of the browser around the page. Those of the address bar are pages themselves, in a process of their own for each window. The
+ * others are what Playwright does without: of two such lists the browser heeds the last.
+ */
+const unwanted = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
+
+/** For every launch. The middle keeps the browser from calling its maker, which costs seconds offline. */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -13,6 +35,7 @@ export const chromiumFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${unwanted}`,
 ];
 
 const sparticuz = { name: '@sparticuz/chromium', version: '153.0.0' };
