@@ -1,8 +1,7 @@
 /** Every page of the demo under the strictest policy that a site can send: its forms are drawn, and nothing is forbidden to them. */
 import { globSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { eventually } from './patience.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -21,7 +20,8 @@ test('there are pages to look at', () => {
   expect(pages.length).toBeGreaterThan(20);
 });
 
-test.each(pages)('%s', async (name) => {
+// A few at a time: one by one they would leave half of the machine idle where this file comes last.
+test.concurrent.for(pages)('%s', async (name, { expect, onTestFinished }) => {
   const visitor = await site.visitor();
   onTestFinished(visitor.leave);
   const { page, seen } = visitor;
@@ -43,7 +43,7 @@ test.each(pages)('%s', async (name) => {
   // Taken over by the widget, not only drawn by the first script.
   const isDrawn = () =>
     forms.evaluateAll((hosts) => hosts.every((host) => (host as { drawn?: unknown }).drawn !== undefined));
-  await eventually(isDrawn).toBe(true);
+  await expect.poll(isDrawn).toBe(true);
   expect(seen.trouble.filter((line) => !broken.test(name) || /^(policy|uncaught)/.test(line))).toEqual([]);
   expect(await page.context().cookies()).toEqual([]);
   const hosts = new Set(seen.asked.map((request) => new URL(request.url()).host).filter(Boolean));
